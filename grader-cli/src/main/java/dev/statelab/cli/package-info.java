@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.statelab.core.cluster;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * A cluster to grade on. Whatever goes wrong on the way comes back as a value; the methods throw nothing but
+ * {@link InterruptedException}. Safe for use by many threads.
+ */
+public interface Cluster {
+
+    /** Reads all kinds at the same time and returns when each of them is listed or known to be unreadable. */
+    StateFeed observe(String namespace, Set<ResourceKind> kinds) throws InterruptedException;
+
+    /** Sends one request to a pod, once. */
+    PodAnswer send(PodRequest request) throws InterruptedException;
+
+    /**
+     * Deletes one pod, provided that it still is the one with the UID.
+     *
+     * @param grace the grace period, whole seconds, at least one
+     */
+    PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) throws InterruptedException;
+}

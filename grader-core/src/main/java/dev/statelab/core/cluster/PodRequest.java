@@ -1,0 +1,44 @@
+package dev.statelab.core.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One HTTP request to an application in a pod. It is sent once: never repeated, whatever comes back.
+ *
+ * @param namespace the pod's namespace
+ * @param pod the pod's name
+ * @param port the port that the application listens on, 1 to 65535
+ * @param method an HTTP method in capitals
+ * @param path with a leading slash, already percent-encoded, query included
+ * @param headers further headers, {@code Content-Type} among them
+ * @param body the request's body; empty for none
+ * @param timeout how long the application may take to answer
+ */
+public record PodRequest(
+        String namespace,
+        String pod,
+        int port,
+        String method,
+        String path,
+        Map<String, String> headers,
+        String body,
+        Duration timeout) {
+
+    public PodRequest {
+        requireNonNull(namespace, "namespace");
+        requireNonNull(pod, "pod");
+        requireNonNull(method, "method");
+        requireNonNull(body, "body");
+        requireNonNull(timeout, "timeout");
+        headers = Map.copyOf(headers);
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port " + port);
+        }
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("path " + path);
+        }
+    }
+}

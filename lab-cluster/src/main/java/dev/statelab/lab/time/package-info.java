@@ -1,0 +1,5 @@
+/** The cluster's clock. */
+@NullMarked
+package dev.statelab.lab.time;
+
+import org.jspecify.annotations.NullMarked;
