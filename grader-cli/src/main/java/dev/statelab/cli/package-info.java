@@ -1,3 +1,4 @@
+/** The {@code grader} command. */
 @NullMarked
 package dev.statelab.cli;
 
