@@ -1,0 +1,48 @@
+package dev.statelab.reference;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Mode {@code visits}: a page that counts how often it was asked for. It makes its file with the first visit. */
+final class Visits implements Application {
+
+    private final String pod;
+    private final NumberFile file;
+
+    Visits(String pod, Path path) {
+        this.pod = pod;
+        this.file = new NumberFile(new DurableFile(path));
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/", request -> visit()),
+                Route.get("/visits", request -> Answer.ok(new Json().with("visits", count()).with("pod", pod))),
+                Route.get("/health", request -> Answer.ok(new Json().with("status", "healthy").with("pod", pod))));
+    }
+
+    @Override
+    public String podField() {
+        return "pod";
+    }
+
+    @Override
+    public String data() {
+        return file.path().toString();
+    }
+
+    private Answer visit() throws StorageException {
+        try (FolderLock lock = file.lock()) {
+            long visits = file.next(count());
+            file.write(lock, visits);
+            String page = "Visits: %d\nPod: %s\n".formatted(visits, pod);
+            return Answer.of(200, "text/plain; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private long count() throws StorageException {
+        return file.read().orElse(0);
+    }
+}
