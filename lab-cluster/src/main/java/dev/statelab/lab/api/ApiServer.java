@@ -1,0 +1,165 @@
+package dev.statelab.lab.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.object.Metadata;
+import dev.statelab.lab.api.store.ObjectStore;
+import dev.statelab.lab.api.store.Subscription;
+import dev.statelab.lab.time.LabClock;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** The API server of a new cluster: namespaces {@code default}, {@code kube-system}, {@code kube-public}, no nodes. */
+public final class ApiServer implements Api, AutoCloseable {
+
+    private final ObjectStore store;
+    private final Writes writes;
+
+    private ApiServer(ObjectStore store, Writes writes) {
+        this.store = store;
+        this.writes = writes;
+    }
+
+    public static ApiServer start(LabClock clock) {
+        return start(clock, new SecureRandom(), ObjectStore.USUAL_HISTORY);
+    }
+
+    /**
+     * @param random makes UIDs, names and addresses
+     * @param historyLength how many changes of a type a watch may be behind when it begins
+     */
+    public static ApiServer start(LabClock clock, RandomGenerator random, int historyLength) {
+        ObjectStore store = new ObjectStore(historyLength);
+        ApiServer server = new ApiServer(store, new Writes(store, clock, random));
+        NewCluster.objects().forEach(server::createFirst);
+        return server;
+    }
+
+    private void createFirst(ObjectNode object) {
+        ResourceType type = type(object.path("apiVersion").asText(), object.path("kind").asText()).orElseThrow();
+        try {
+            create(type, Metadata.namespace(object), object);
+        } catch (ApiException refused) {
+            throw new IllegalStateException("a new cluster refuses its own objects", refused);
+        }
+    }
+
+    @Override
+    public Optional<ResourceType> type(String apiVersion, String kind) {
+        return ResourceTypes.ofKind(apiVersion, kind);
+    }
+
+    @Override
+    public Optional<ObjectNode> find(ResourceType type, String namespace, String name) {
+        return store.find(type, namespace, name);
+    }
+
+    /** {@link #find}, or a 404. */
+    public ObjectNode get(ResourceType type, String namespace, String name) throws ApiException {
+        return find(type, namespace, name).orElseThrow(() -> Refusal.notFound(type, name));
+    }
+
+    @Override
+    public ObjectList list(ResourceType type, String namespace) {
+        return store.list(type, namespace);
+    }
+
+    @Override
+    public ObjectNode create(ResourceType type, String namespace, ObjectNode object) throws ApiException {
+        return create(type, namespace, object, WriteOptions.PLAIN);
+    }
+
+    public ObjectNode create(ResourceType type, String namespace, ObjectNode object, WriteOptions options)
+            throws ApiException {
+        return writes.create(type, namespace, object, options);
+    }
+
+    /** {@inheritDoc} Of a terminating namespace it also replaces {@code spec.finalizers}, as its controller needs. */
+    @Override
+    public ObjectNode update(ResourceType type, String namespace, ObjectNode object) throws ApiException {
+        Part part = type.equals(ResourceTypes.NAMESPACE) && Metadata.isTerminating(object)
+                ? Part.FINALIZERS
+                : Part.OBJECT;
+        return update(type, namespace, Metadata.name(object), part, replacement(type, object), WriteOptions.PLAIN);
+    }
+
+    @Override
+    public ObjectNode updateStatus(ResourceType type, String namespace, ObjectNode object) throws ApiException {
+        return update(type, namespace, Metadata.name(object), Part.STATUS, replacement(type, object),
+                WriteOptions.PLAIN);
+    }
+
+    /** Changes a part of an object; an edit that changes nothing keeps the resource version. */
+    public ObjectNode update(ResourceType type, String namespace, String name, Part part, Edit edit,
+            WriteOptions options) throws ApiException {
+        return writes.update(type, namespace, name, part, edit, options);
+    }
+
+    @Override
+    public ObjectNode delete(ResourceType type, String namespace, String name, DeleteOptions options)
+            throws ApiException {
+        return delete(type, namespace, name, options, WriteOptions.PLAIN);
+    }
+
+    public ObjectNode delete(ResourceType type, String namespace, String name, DeleteOptions options,
+            WriteOptions writeOptions) throws ApiException {
+        return writes.delete(type, namespace, name, options, writeOptions);
+    }
+
+    @Override
+    public Watch watch(ResourceType type, String namespace, String resourceVersion, Consumer<WatchEvent> listener)
+            throws ApiException {
+        return WatchThread.start(subscribe(type, namespace, resourceVersion, Integer.MAX_VALUE), listener);
+    }
+
+    /**
+     * Watches a namespace, or all for an empty one.
+     *
+     * @param resourceVersion where the watch begins; empty or {@code 0} for the present objects and what follows
+     * @param capacity how many changes the reader may leave unread before it is cut off
+     * @throws ApiException 410 where the history no longer reaches, 400 where it is no resource version
+     */
+    public Subscription subscribe(ResourceType type, String namespace, String resourceVersion, int capacity)
+            throws ApiException {
+        return switch (store.subscribe(type, namespace, since(resourceVersion), capacity)) {
+            case ObjectStore.Subscribed.To(Subscription subscription) -> subscription;
+            case ObjectStore.Subscribed.TooOld(long oldest) ->
+                throw Refusal.expired("too old resource version: " + resourceVersion + " (" + oldest + ")");
+        };
+    }
+
+    /** The cluster's resource version, if the subscription's reader has read every change up to it. */
+    public OptionalLong readThrough(Subscription subscription) {
+        return store.readThrough(subscription);
+    }
+
+    /** Ends all watches. */
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    /** The edit of a whole-object update: 409 where it was made from another state of the object than the present. */
+    public static Edit replacement(ResourceType type, ObjectNode object) {
+        return present -> {
+            String wanted = Metadata.resourceVersion(object);
+            if (!wanted.isEmpty() && !wanted.equals(Metadata.resourceVersion(present))) {
+                throw Refusal.modified(type, Metadata.name(object));
+            }
+            return object.deepCopy();
+        };
+    }
+
+    private static OptionalLong since(String resourceVersion) throws ApiException {
+        if (resourceVersion.isEmpty() || resourceVersion.equals("0")) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseUnsignedLong(resourceVersion));
+        } catch (NumberFormatException _) {
+            throw Refusal.badRequest("invalid resource version \"" + resourceVersion + "\"");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.time;
+
+import org.jspecify.annotations.NullMarked;
