@@ -73,6 +73,9 @@ final class Writes {
         if (ResourceTypes.hasGeneration(type)) {
             metadata.put("generation", 1);
         }
+        if (type.equals(ResourceTypes.PERSISTENT_VOLUME_CLAIM)) {
+            DefaultStorageClass.fill(object, store);
+        }
         Defaults.ofNew(type, object, names::suffix);
     }
 

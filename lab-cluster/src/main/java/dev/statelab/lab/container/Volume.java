@@ -1,11 +1,212 @@
 package dev.statelab.lab.container;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of real files, and what this machine's file system cannot hold for an ordinary user: who owns each of them,
- * by UID and GID, and its mode.
+ * by UID and GID, and its mode. Several containers may use one volume at a time, and one after the other.
  *
- * @param folder exists already
+ * <p>A new volume's root belongs to root and is open to everyone (0777), as the local-path provisioner makes it. A file
+ * that came into the folder by another way than a container or this class belongs to root.
  */
-public record Volume(Path folder) {}
+public final class Volume {
+
+    private static final Ownership NEW_ROOT = Ownership.ofRoot(0777);
+    private static final Ownership UNKNOWN_FOLDER = Ownership.ofRoot(0755);
+    private static final Ownership UNKNOWN_FILE = Ownership.ofRoot(0644);
+    private static final int GROUP_OF_FILE = 0060;
+    private static final int GROUP_OF_FOLDER = Ownership.SET_GROUP | 0070;
+
+    private final Path folder;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final FileLocks locks = new FileLocks();
+    private final TreeMap<String, Ownership> ownerships = new TreeMap<>();
+
+    /** @param folder exists already */
+    public Volume(Path folder) {
+        this.folder = folder;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** The locks that processes hold on the volume's files. */
+    public FileLocks locks() {
+        return locks;
+    }
+
+    /** A change of files together with their ownership. */
+    @FunctionalInterface
+    public interface Change<T> {
+        T apply() throws IOException;
+    }
+
+    /** Makes a change that nobody sees half done. */
+    public <T> T atomically(Change<T> change) throws IOException {
+        lock.lock();
+        try {
+            return change.apply();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param file a real path in the volume's folder, or the folder */
+    public Ownership ownership(Path file) {
+        lock.lock();
+        try {
+            Ownership known = ownerships.get(key(file));
+            if (known != null) {
+                return known;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (file.equals(folder)) {
+            return NEW_ROOT;
+        }
+        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? UNKNOWN_FOLDER : UNKNOWN_FILE;
+    }
+
+    /** @param file a real path in the volume's folder, or the folder */
+    public void setOwnership(Path file, Ownership ownership) {
+        lock.lock();
+        try {
+            ownerships.put(key(file), ownership);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The file, with all that was in it, has been deleted. */
+    public void deleted(Path file) {
+        lock.lock();
+        try {
+            ownerships.remove(key(file));
+            inside(file).clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The file, with all that is in it, has another name now; what had that name before is gone. */
+    public void renamed(Path from, Path to) {
+        lock.lock();
+        try {
+            Map<String, Ownership> inside = new TreeMap<>(inside(from));
+            @Nullable
+            Ownership own = ownerships.get(key(from));
+            deleted(to);
+            int prefix = key(from).length();
+            inside.forEach((name, value) -> ownerships.put(key(to) + name.substring(prefix), value));
+            if (own != null) {
+                ownerships.put(key(to), own);
+            }
+            deleted(from);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes a file from outside any container, as the kubelet does for a ConfigMap. Missing folders on the way are
+     * made, root's with mode 0755.
+     *
+     * @param path relative to the volume's root
+     */
+    public void write(String path, byte[] content, Ownership ownership) throws IOException {
+        atomically(() -> {
+            Path file = inFolder(path);
+            makeFoldersTo(file);
+            Files.write(file, content);
+            setOwnership(file, ownership);
+            return file;
+        });
+    }
+
+    /**
+     * Makes a folder from outside any container, unless it is there.
+     *
+     * @param path relative to the volume's root
+     * @return where it really is
+     */
+    public Path makeFolder(String path, Ownership ownership) throws IOException {
+        return atomically(() -> {
+            Path made = inFolder(path);
+            if (!Files.isDirectory(made)) {
+                makeFoldersTo(made);
+                Files.createDirectory(made);
+                setOwnership(made, ownership);
+            }
+            return made;
+        });
+    }
+
+    /**
+     * Gives everything in the volume to a group that may read and write it, and lets new files belong to that group:
+     * what a pod's {@code fsGroup} asks for.
+     */
+    public void giveToGroup(long gid) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        atomically(() -> {
+            for (Path file : all) {
+                Ownership old = ownership(file);
+                int bits = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? GROUP_OF_FOLDER : GROUP_OF_FILE;
+                setOwnership(file, new Ownership(old.uid(), gid, old.mode() | bits));
+            }
+            return folder;
+        });
+    }
+
+    private void makeFoldersTo(Path file) throws IOException {
+        Path way = folder.relativize(file);
+        for (int depth = 1; depth < way.getNameCount(); depth++) {
+            Path made = folder.resolve(way.subpath(0, depth));
+            if (!Files.exists(made, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(made);
+                setOwnership(made, UNKNOWN_FOLDER);
+            }
+        }
+    }
+
+    /** The real path; a link that a container left on the way is not followed out of the volume. */
+    private Path inFolder(String path) throws IOException {
+        Path file = folder.resolve(path).normalize();
+        if (!file.startsWith(folder)) {
+            throw new FileSystemException(path, null, "leads out of the volume");
+        }
+        Path way = folder.relativize(file);
+        for (int depth = 1; depth <= way.getNameCount(); depth++) {
+            if (Files.isSymbolicLink(folder.resolve(way.subpath(0, depth)))) {
+                throw new FileSystemException(path, null, "leads over a symbolic link");
+            }
+        }
+        return file;
+    }
+
+    private Map<String, Ownership> inside(Path file) {
+        String key = key(file);
+        return key.isEmpty() ? ownerships : ownerships.subMap(key + "/", key + "0");
+    }
+
+    private String key(Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,42 @@
+package dev.statelab.lab.container.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Turns what this machine's file system says about a real path into what the container's says about its path. */
+final class FileErrors {
+
+    private FileErrors() {}
+
+    /** Something done to real files. */
+    @FunctionalInterface
+    interface Operation<T> {
+        T run() throws IOException;
+    }
+
+    static <T> T inTermsOf(String path, Operation<T> operation) throws IOException {
+        try {
+            return operation.run();
+        } catch (FileSystemException e) {
+            throw translated(e, path);
+        }
+    }
+
+    private static FileSystemException translated(FileSystemException e, String path) {
+        FileSystemException translated = switch (e) {
+            case NoSuchFileException _ -> new NoSuchFileException(path);
+            case FileAlreadyExistsException _ -> new FileAlreadyExistsException(path);
+            case DirectoryNotEmptyException _ -> new DirectoryNotEmptyException(path);
+            case NotDirectoryException _ -> new NotDirectoryException(path);
+            case AccessDeniedException _ -> new AccessDeniedException(path);
+            default -> new FileSystemException(path, null, e.getReason());
+        };
+        translated.initCause(e);
+        return translated;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.statelab.lab.container.image;
+
+import dev.statelab.lab.container.UserIds;
+import dev.statelab.lab.container.process.Program;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a container starts from.
+ *
+ * @param entrypoint what runs, before the arguments
+ * @param command the arguments unless the pod gives others
+ * @param environment the variables that every process has
+ * @param workingDirectory absolute
+ * @param user who processes run as unless the pod says otherwise
+ * @param programs the executable files, by absolute path
+ * @param folders absolute paths of empty folders that belong to the user
+ */
+public record Image(
+        List<String> entrypoint,
+        List<String> command,
+        Map<String, String> environment,
+        String workingDirectory,
+        UserIds user,
+        Map<String, Program> programs,
+        List<String> folders) {
+
+    /** The user of the application images. */
+    public static final UserIds APPLICATION_USER = new UserIds(1000, 1000);
+
+    private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    public Image {
+        entrypoint = List.copyOf(entrypoint);
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+        programs = Map.copyOf(programs);
+        folders = List.copyOf(folders);
+    }
+
+    /** A shell and the usual commands, as root, like {@code busybox}. */
+    public static Image base() {
+        return new Image(List.of(), List.of("sh"), Map.of("PATH", SEARCH_PATH), "/", UserIds.ROOT, BaseCommands.all(),
+                List.of());
+    }
+
+    /**
+     * An application over {@link #base}, as user 1000, with a folder {@code /data} of that user.
+     *
+     * @param name of the program, which is in {@code /usr/local/bin}
+     */
+    public static Image application(String name, Program program) {
+        String path = "/usr/local/bin/" + name;
+        Map<String, Program> programs = new TreeMap<>(base().programs());
+        programs.put(path, program);
+        return new Image(List.of(path), List.of(), base().environment(), "/", APPLICATION_USER, programs,
+                List.of("/data"));
+    }
+
+    /** Does one thing when it is started and has nothing else in it, not even a shell. */
+    static Image single(String path, Program program) {
+        return new Image(List.of(path), List.of(), Map.of("PATH", SEARCH_PATH), "/", new UserIds(65535, 65535),
+                Map.of(path, program), List.of());
+    }
+}

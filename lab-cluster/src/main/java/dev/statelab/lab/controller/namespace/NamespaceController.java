@@ -1,0 +1,117 @@
+package dev.statelab.lab.controller.namespace;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.Api;
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.DeleteOptions;
+import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.controller.Controller;
+import dev.statelab.lab.controller.ObjectKey;
+import dev.statelab.lab.controller.ObjectMeta;
+import dev.statelab.lab.time.LabClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Gives a new namespace what pods expect there, and empties a deleted one before it goes. */
+public final class NamespaceController implements AutoCloseable {
+
+    private static final List<ResourceType> CONTENTS = ResourceTypes.ALL.stream().filter(ResourceType::namespaced)
+            .toList();
+    private static final Duration PATIENCE_WITH_FINALIZERS = Duration.ofSeconds(1);
+    private static final String CA_DESCRIPTION = "Contains a CA bundle that can be used to verify the kube-apiserver "
+            + "when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage "
+            + "is guaranteed across distributions of Kubernetes clusters.";
+
+    private final Api api;
+    private final Controller controller;
+
+    /** Starts at once. */
+    public NamespaceController(Api api, LabClock clock) {
+        this.api = api;
+        this.controller = new Controller("namespace", api, clock, this::reconcile);
+        controller.watch(ResourceTypes.NAMESPACE).watch(ResourceTypes.POD, NamespaceController::emptied)
+                .watch(ResourceTypes.PERSISTENT_VOLUME_CLAIM, NamespaceController::emptied);
+    }
+
+    /** Pods and claims are what takes time to go. */
+    private static Stream<ObjectKey> emptied(WatchEvent event) {
+        return event.type() == WatchEvent.Type.DELETED
+                ? Stream.of(new ObjectKey("", new ObjectMeta(event.object()).namespace()))
+                : Stream.empty();
+    }
+
+    private Optional<Duration> reconcile(ObjectKey key) throws ApiException {
+        var namespace = api.find(ResourceTypes.NAMESPACE, "", key.name());
+        if (namespace.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!new ObjectMeta(namespace.get()).isTerminating()) {
+            furnish(key.name());
+            return Optional.empty();
+        }
+        if (isEmptied(key.name())) {
+            var finalized = namespace.get().deepCopy();
+            finalized.withObjectProperty("spec").remove("finalizers");
+            api.update(ResourceTypes.NAMESPACE, "", finalized);
+            return Optional.empty();
+        }
+        return Optional.of(PATIENCE_WITH_FINALIZERS);
+    }
+
+    private void furnish(String namespace) throws ApiException {
+        createIfMissing(ResourceTypes.SERVICE_ACCOUNT, namespace, named(ResourceTypes.SERVICE_ACCOUNT, "default"));
+        var authority = named(ResourceTypes.CONFIG_MAP, "kube-root-ca.crt");
+        authority.withObjectProperty("metadata").putObject("annotations").put("kubernetes.io/description",
+                CA_DESCRIPTION);
+        // The lab's API server speaks plain HTTP on the loopback address: there is no authority to name.
+        authority.putObject("data").put("ca.crt", "");
+        createIfMissing(ResourceTypes.CONFIG_MAP, namespace, authority);
+    }
+
+    private static ObjectNode named(ResourceType type, String name) {
+        var object = JsonNodeFactory.instance.objectNode();
+        object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
+        object.putObject("metadata").put("name", name);
+        return object;
+    }
+
+    private void createIfMissing(ResourceType type, String namespace, ObjectNode object) throws ApiException {
+        if (api.find(type, namespace, new ObjectMeta(object).name()).isEmpty()) {
+            api.create(type, namespace, object);
+        }
+    }
+
+    /** Deletes what is there; true once nothing is left. */
+    private boolean isEmptied(String namespace) throws ApiException {
+        boolean empty = true;
+        for (var type : CONTENTS) {
+            for (var object : api.list(type, namespace).items()) {
+                if (!new ObjectMeta(object).isTerminating()) {
+                    deleteIfPresent(type, namespace, new ObjectMeta(object).name());
+                }
+            }
+            empty &= api.list(type, namespace).items().isEmpty();
+        }
+        return empty;
+    }
+
+    private void deleteIfPresent(ResourceType type, String namespace, String name) throws ApiException {
+        try {
+            api.delete(type, namespace, name, DeleteOptions.DEFAULT);
+        } catch (ApiException refused) {
+            if (refused.code() != 404) {
+                throw refused;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        controller.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.container.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.container.runtime;
+
+import org.jspecify.annotations.NullMarked;
