@@ -13,6 +13,7 @@ import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.kube.NamespacePresence.Exists;
 import dev.statelab.kube.NamespacePresence.Missing;
 import dev.statelab.kube.NamespacePresence.Unknown;
+import dev.statelab.kube.apply.Applier;
 import dev.statelab.kube.connect.Connection;
 import dev.statelab.kube.http.ApiResources;
 import dev.statelab.kube.http.ApiServer;
@@ -40,6 +41,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final Observer observer;
     private final PodProxy proxy;
     private final PodRemoval removal;
+    private final Applier applier;
 
     private KubeCluster(ApiServer api, ObservationLimits limits, InstantSource clock) {
         this.api = api;
@@ -47,6 +49,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.observer = new Observer(api, resources, limits, clock);
         this.proxy = new PodProxy(api);
         this.removal = new PodRemoval(api, REQUEST_TIMEOUT);
+        this.applier = new Applier(api, resources);
     }
 
     /** Sends nothing yet. */
@@ -71,6 +74,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     @Override
     public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) throws InterruptedException {
         return removal.delete(namespace, pod, uid, grace);
+    }
+
+    /** Applies manifests to this cluster. */
+    public Applier applier() {
+        return applier;
     }
 
     public NamespacePresence namespace(String name) throws InterruptedException {

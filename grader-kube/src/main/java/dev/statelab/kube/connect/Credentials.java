@@ -8,6 +8,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -29,7 +32,8 @@ final class Credentials {
         return this;
     }
 
-    Credentials authority(String pem) {
+    Credentials authority(String pem) throws NotConnected {
+        checkCertificates(pem);
         config.withCaCertData(base64(pem));
         return this;
     }
@@ -39,7 +43,8 @@ final class Credentials {
         return this;
     }
 
-    Credentials clientCertificate(String certificatePem, String keyPem) {
+    Credentials clientCertificate(String certificatePem, String keyPem) throws NotConnected {
+        checkCertificates(certificatePem);
         config.withClientCertData(base64(certificatePem)).withClientKeyData(base64(keyPem))
                 .withClientKeyAlgo(PrivateKeyKind.of(keyPem).name());
         return this;
@@ -79,9 +84,23 @@ final class Credentials {
                     .followRedirects(false).followSslRedirects(false).addInterceptor(new WhoAsks(built)).build();
             return new Connection(server, http, origin);
         } catch (KubernetesClientException e) {
-            throw new NotConnected("certificates and a key in PEM format", rootMessage(e) + " (" + origin + ")",
+            throw new NotConnected("a certificate and its key in PEM format", rootMessage(e) + " (" + origin + ")",
                     "write the kubeconfig anew, its certificates are damaged");
         }
+    }
+
+    /** fabric8 takes a damaged certificate for a comment. */
+    private static void checkCertificates(String pem) throws NotConnected {
+        String found = "none";
+        try {
+            if (!CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8))).isEmpty()) {
+                return;
+            }
+        } catch (CertificateException e) {
+            found = String.valueOf(e.getMessage());
+        }
+        throw new NotConnected("certificates in PEM format", found, "write the kubeconfig anew, it is damaged");
     }
 
     private static String base64(String text) {

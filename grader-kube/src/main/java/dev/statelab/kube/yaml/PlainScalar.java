@@ -3,6 +3,7 @@ package dev.statelab.kube.yaml;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -42,7 +43,7 @@ final class PlainScalar {
         Matcher integer = INTEGER.matcher(digits);
         if (integer.matches()) {
             try {
-                return LongNode.valueOf(integer(integer));
+                return number(integer(integer));
             } catch (NumberFormatException tooLong) {
                 return DoubleNode.valueOf(Double.parseDouble(digits));
             }
@@ -50,6 +51,11 @@ final class PlainScalar {
         return FLOAT.matcher(digits).matches()
                 ? DoubleNode.valueOf(Double.parseDouble(digits))
                 : TextNode.valueOf(text);
+    }
+
+    /** The same nodes as Jackson reads from JSON, so that both compare equal. */
+    private static JsonNode number(long value) {
+        return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
     }
 
     private static long integer(Matcher matcher) {

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class YamlReader {
 
     /** Characters in one text; etcd takes no object above 1.5 MiB. */
-    static final int MAX_CHARACTERS = 3 * 1024 * 1024;
+    public static final int MAX_CHARACTERS = 3 * 1024 * 1024;
     private static final int MAX_DEPTH = 100;
 
     /** Marks an unquoted word without an explicit tag. */
