@@ -2,6 +2,7 @@ package dev.statelab.lab.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.object.Metadata;
+import dev.statelab.lab.api.schema.Decoder;
 import dev.statelab.lab.api.store.ObjectStore;
 import dev.statelab.lab.api.store.Subscription;
 import dev.statelab.lab.time.LabClock;
@@ -15,10 +16,12 @@ import java.util.random.RandomGenerator;
 public final class ApiServer implements Api, AutoCloseable {
 
     private final ObjectStore store;
+    private final Decoder decoder;
     private final Writes writes;
 
-    private ApiServer(ObjectStore store, Writes writes) {
+    private ApiServer(ObjectStore store, Decoder decoder, Writes writes) {
         this.store = store;
+        this.decoder = decoder;
         this.writes = writes;
     }
 
@@ -32,7 +35,8 @@ public final class ApiServer implements Api, AutoCloseable {
      */
     public static ApiServer start(LabClock clock, RandomGenerator random, int historyLength) {
         ObjectStore store = new ObjectStore(historyLength);
-        ApiServer server = new ApiServer(store, new Writes(store, clock, random));
+        Decoder decoder = new Decoder();
+        ApiServer server = new ApiServer(store, decoder, new Writes(store, clock, decoder, random));
         NewCluster.objects().forEach(server::createFirst);
         return server;
     }
@@ -44,6 +48,11 @@ public final class ApiServer implements Api, AutoCloseable {
         } catch (ApiException refused) {
             throw new IllegalStateException("a new cluster refuses its own objects", refused);
         }
+    }
+
+    /** Decodes what this API server takes. */
+    public Decoder decoder() {
+        return decoder;
     }
 
     @Override

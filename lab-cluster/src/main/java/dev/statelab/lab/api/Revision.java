@@ -42,6 +42,9 @@ final class Revision {
         ObjectNode metadata = Metadata.of(edited);
         OWN_METADATA.forEach(field -> copy(present.path("metadata"), metadata, field));
         metadata.remove("selfLink");
+        if (!metadata.has("managedFields")) {
+            copy(present.path("metadata"), metadata, "managedFields");
+        }
         if (ResourceTypes.hasStatus(type)) {
             copy(present, edited, "status");
         }

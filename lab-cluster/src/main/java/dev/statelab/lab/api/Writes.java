@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.defaults.Defaults;
 import dev.statelab.lab.api.object.Metadata;
+import dev.statelab.lab.api.patch.FieldOwners;
+import dev.statelab.lab.api.schema.Decoder;
 import dev.statelab.lab.api.store.ObjectStore;
 import dev.statelab.lab.api.validation.FieldError;
 import dev.statelab.lab.api.validation.Validation;
@@ -19,11 +21,13 @@ final class Writes {
 
     private final ObjectStore store;
     private final LabClock clock;
+    private final Decoder decoder;
     private final NameGenerator names;
 
-    Writes(ObjectStore store, LabClock clock, RandomGenerator random) {
+    Writes(ObjectStore store, LabClock clock, Decoder decoder, RandomGenerator random) {
         this.store = store;
         this.clock = clock;
+        this.decoder = decoder;
         this.names = new NameGenerator(random);
     }
 
@@ -39,6 +43,7 @@ final class Writes {
             prepareNew(type, namespace, candidate);
             refuseInUnfitNamespace(type, candidate);
             refuse(type, candidate, Validation.ofNew(type, candidate));
+            own(type, candidate.objectNode(), candidate, Part.OBJECT, options);
             if (options.dryRun()
                     ? store.find(type, Metadata.namespace(candidate), Metadata.name(candidate)).isEmpty()
                     : store.insert(type, candidate)) {
@@ -100,6 +105,7 @@ final class Writes {
             Defaults.of(type, next);
             Revision.countGeneration(type, present, next);
             refuse(type, next, Validation.ofUpdate(type, present, next, part));
+            own(type, present, next, part, options);
             if (next.equals(present) || options.dryRun()) {
                 return next;
             }
@@ -111,6 +117,12 @@ final class Writes {
                 return next;
             }
         }
+    }
+
+    private void own(ResourceType type, ObjectNode before, ObjectNode after, Part part, WriteOptions options) {
+        options.fieldManager()
+                .ifPresent(manager -> FieldOwners.update(decoder.schema(type), before, after, manager,
+                        part == Part.STATUS ? "status" : "", clock.now()));
     }
 
     ObjectNode delete(ResourceType type, String namespace, String name, DeleteOptions options,

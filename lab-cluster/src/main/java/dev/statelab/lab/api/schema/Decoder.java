@@ -56,6 +56,11 @@ public final class Decoder {
         }
     }
 
+    /** What an object of a type may contain. */
+    public Schema.Struct schema(ResourceType type) {
+        return schemas.of(type);
+    }
+
     /** Reads a body without a schema; 400 where it is not of its language. */
     public Read read(byte[] body, Language language) throws ApiException {
         JsonFactory factory = language == Language.YAML ? yaml.get() : json;

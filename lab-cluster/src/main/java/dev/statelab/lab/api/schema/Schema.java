@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a value may be. */
-sealed interface Schema {
+public sealed interface Schema {
 
     /** The type as Go names it in the API server's messages. */
     String goType();
@@ -25,11 +25,11 @@ sealed interface Schema {
             this.source = source;
         }
 
-        String name() {
+        public String name() {
             return name;
         }
 
-        Optional<Schema> field(String field) {
+        public Optional<Schema> field(String field) {
             if (fields.isEmpty()) {
                 fields = source.get();
             }

@@ -1,0 +1,125 @@
+package dev.statelab.lab.api.http;
+
+import dev.statelab.lab.api.ApiServer;
+import dev.statelab.lab.api.PodAccess;
+import dev.statelab.lab.time.LabClock;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Serves an API server over plain HTTP on the loopback interface, to whoever has the token. */
+public final class ApiHttpServer implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofMillis(100);
+    private static final int LONGEST_PATH = 64 * 1024;
+
+    private final WebServer server;
+    private final Forwarder forwarder;
+
+    private ApiHttpServer(WebServer server, Forwarder forwarder) {
+        this.server = server;
+        this.forwarder = forwarder;
+    }
+
+    /**
+     * Serves until it is closed.
+     *
+     * @param token what {@code Authorization: Bearer} must say
+     * @param port 0 for any that is free
+     * @throws IllegalStateException when the port is taken
+     */
+    public static ApiHttpServer start(ApiServer api, PodAccess pods, String token, LabClock clock, int port) {
+        Forwarder forwarder = new Forwarder();
+        CompletableFuture<Router> router = new CompletableFuture<>();
+        WebServer server = WebServer.builder()
+                .host("127.0.0.1")
+                .port(port)
+                .shutdownHook(false)
+                .shutdownGracePeriod(GRACE)
+                .addProtocol(Http1Config.builder().maxPrologueLength(LONGEST_PATH).build())
+                .addRouting(HttpRouting.builder().any((request, response) -> answer(router.join(), request, response)))
+                .build();
+        try {
+            server.start();
+        } catch (RuntimeException failed) {
+            forwarder.close();
+            throw new IllegalStateException("cannot listen on port " + port + " of 127.0.0.1", failed);
+        }
+        router.complete(new Router(api, pods, forwarder, token, clock, "127.0.0.1:" + server.port()));
+        return new ApiHttpServer(server, forwarder);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** As a kubeconfig has it: {@code http://127.0.0.1:6443}. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** Ends all requests, and returns when the port is free. */
+    @Override
+    public void close() {
+        forwarder.close();
+        server.stop();
+    }
+
+    private static void answer(Router router, ServerRequest request, ServerResponse response) {
+        try {
+            send(router.answer(new Request(request)), response);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(Reply reply, ServerResponse response) throws InterruptedException {
+        response.status(Status.create(reply.status()));
+        switch (reply) {
+            case Reply.Json json -> {
+                json.warnings()
+                        .forEach(warning -> response.headers()
+                                .add(HeaderNames.create("Warning"), "299 - " + quoted(warning)));
+                response.header("Content-Type", "application/json");
+                response.send(Reply.utf8(json.body().toString()));
+            }
+            case Reply.Text text -> {
+                response.header("Content-Type", "text/plain; charset=utf-8");
+                response.send(Reply.utf8(text.body()));
+            }
+            case Reply.Redirect redirect -> {
+                response.header("Location", redirect.location());
+                response.send();
+            }
+            case Reply.Streamed streamed -> {
+                streamed.headers().forEach(header -> response.headers().add(HeaderNames.create(header.name()),
+                        header.value()));
+                stream(streamed, response);
+            }
+        }
+    }
+
+    /** A client that went away ends its own request only. */
+    private static void stream(Reply.Streamed reply, ServerResponse response) throws InterruptedException {
+        try (OutputStream out = response.outputStream()) {
+            out.write(new byte[0]);
+            out.flush();
+            reply.writer().writeTo(out);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static String quoted(String warning) {
+        return '"' + warning.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

@@ -1,0 +1,165 @@
+package dev.statelab.lab.api.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.ResourceTypes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the API server says that it serves: {@code recordings/responses/api.json, apis.json, apis-apps-v1.json}. */
+final class Discovery {
+
+    private static final String REVIEWS = "authorization.k8s.io/v1";
+
+    private static final List<String> VERBS = List.of("create", "delete", "deletecollection", "get", "list", "patch",
+            "update", "watch");
+
+    /** What {@code kubectl get all} shows. */
+    private static final Set<ResourceType> IN_ALL = Set.of(ResourceTypes.POD, ResourceTypes.SERVICE,
+            ResourceTypes.STATEFUL_SET);
+
+    private static final Map<ResourceType, List<Subresource>> SUBRESOURCES = Map.of(
+            ResourceTypes.NAMESPACE, List.of(new Subresource("finalize", "Namespace", "update")),
+            ResourceTypes.POD, List.of(
+                    new Subresource("log", "Pod", "get"),
+                    new Subresource("proxy", "PodProxyOptions", "create", "delete", "get", "patch", "update")),
+            ResourceTypes.SERVICE, List.of(
+                    new Subresource("proxy", "ServiceProxyOptions", "create", "delete", "get", "patch", "update")),
+            ResourceTypes.STATEFUL_SET, List.of(new Subresource("scale", "Scale", "get", "patch", "update")));
+
+    private record Subresource(String name, String kind, List<String> verbs) {
+
+        Subresource(String name, String kind, String... verbs) {
+            this(name, kind, List.of(verbs));
+        }
+    }
+
+    private Discovery() {}
+
+    /** Whether a group's version, such as {@code apps/v1}, is served. */
+    static boolean serves(String apiVersion) {
+        return apiVersions().anyMatch(apiVersion::equals);
+    }
+
+    /** {@code v1}, {@code apps/v1} and so on, each once. */
+    static Stream<String> apiVersions() {
+        return Stream.concat(ResourceTypes.ALL.stream().map(ResourceType::apiVersion), Stream.of(REVIEWS)).distinct();
+    }
+
+    /** Empty where the path is none of discovery. */
+    static Optional<ObjectNode> at(String path, String address) {
+        List<String> parts = Arrays.stream(path.split("/", -1)).skip(1).toList();
+        return switch (parts.size()) {
+            case 1 -> path.equals("/api")
+                    ? Optional.of(versions(address))
+                    : Optional.of(path).filter("/apis"::equals).map(_ -> groups());
+            case 2 -> path.equals("/api/v1")
+                    ? Optional.of(resources("v1"))
+                    : Optional.of(parts.get(1))
+                            .filter(group -> parts.getFirst().equals("apis") && serves(group + "/v1"))
+                            .map(group -> group(group).put("kind", "APIGroup").put("apiVersion", "v1"));
+            case 3 -> Optional.of(parts.get(1) + "/" + parts.get(2))
+                    .filter(apiVersion -> parts.getFirst().equals("apis") && serves(apiVersion))
+                    .map(Discovery::resources);
+            default -> Optional.empty();
+        };
+    }
+
+    private static ObjectNode versions(String address) {
+        ObjectNode versions = object("APIVersions");
+        versions.putArray("versions").add("v1");
+        versions.putArray("serverAddressByClientCIDRs")
+                .addObject()
+                .put("clientCIDR", "0.0.0.0/0")
+                .put("serverAddress", address);
+        return versions;
+    }
+
+    private static ObjectNode groups() {
+        ObjectNode list = object("APIGroupList").put("apiVersion", "v1");
+        ArrayNode groups = list.putArray("groups");
+        apiVersions().filter(apiVersion -> apiVersion.contains("/"))
+                .map(apiVersion -> apiVersion.substring(0, apiVersion.indexOf('/')))
+                .distinct()
+                .forEach(group -> groups.add(group(group)));
+        return list;
+    }
+
+    private static ObjectNode group(String name) {
+        ObjectNode group = JsonNodeFactory.instance.objectNode().put("name", name);
+        ArrayNode versions = group.putArray("versions");
+        apiVersions().filter(apiVersion -> apiVersion.startsWith(name + "/"))
+                .forEach(apiVersion -> versions.add(version(apiVersion)));
+        group.set("preferredVersion", versions.get(0).deepCopy());
+        return group;
+    }
+
+    private static ObjectNode version(String apiVersion) {
+        return JsonNodeFactory.instance.objectNode()
+                .put("groupVersion", apiVersion)
+                .put("version", apiVersion.substring(apiVersion.indexOf('/') + 1));
+    }
+
+    private static ObjectNode resources(String apiVersion) {
+        ObjectNode list = object("APIResourceList");
+        if (apiVersion.contains("/")) {
+            list.put("apiVersion", "v1");
+        }
+        ArrayNode resources = list.put("groupVersion", apiVersion).putArray("resources");
+        ResourceTypes.ALL.stream()
+                .filter(type -> type.apiVersion().equals(apiVersion))
+                .forEach(type -> addType(resources, type));
+        if (apiVersion.equals(REVIEWS)) {
+            Reviews.KINDS.forEach((plural, kind) -> {
+                ObjectNode review = resources.addObject().put("name", plural).put("singularName", singular(kind));
+                review.put("namespaced", false).put("kind", kind).putArray("verbs").add("create");
+            });
+        }
+        return list;
+    }
+
+    private static String singular(String kind) {
+        return kind.toLowerCase(Locale.ROOT);
+    }
+
+    private static void addType(ArrayNode resources, ResourceType type) {
+        ObjectNode entry = resources.addObject();
+        entry.put("name", type.plural()).put("singularName", type.singular());
+        entry.put("namespaced", type.namespaced()).put("kind", type.kind());
+        VERBS.stream()
+                .filter(verb -> !(type.equals(ResourceTypes.NAMESPACE) && verb.equals("deletecollection")))
+                .forEach(entry.putArray("verbs")::add);
+        if (!type.shortNames().isEmpty()) {
+            type.shortNames().forEach(entry.putArray("shortNames")::add);
+        }
+        if (IN_ALL.contains(type)) {
+            entry.putArray("categories").add("all");
+        }
+        SUBRESOURCES.getOrDefault(type, List.of()).forEach(part -> addPart(resources, type, part));
+        if (ResourceTypes.hasStatus(type)) {
+            addPart(resources, type, new Subresource("status", type.kind(), "get", "patch", "update"));
+        }
+    }
+
+    private static void addPart(ArrayNode resources, ResourceType type, Subresource part) {
+        ObjectNode entry = resources.addObject();
+        entry.put("name", type.plural() + "/" + part.name()).put("singularName", "");
+        entry.put("namespaced", type.namespaced());
+        if (part.kind().equals("Scale")) {
+            entry.put("group", "autoscaling").put("version", "v1");
+        }
+        entry.put("kind", part.kind());
+        part.verbs().forEach(entry.putArray("verbs")::add);
+    }
+
+    private static ObjectNode object(String kind) {
+        return JsonNodeFactory.instance.objectNode().put("kind", kind);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.statelab.lab.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.ApiServer;
+import dev.statelab.lab.api.Part;
+import dev.statelab.lab.api.Refusal;
+import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.object.Metadata;
+import dev.statelab.lab.api.schema.Decoder.Language;
+import dev.statelab.lab.api.store.Subscription;
+import dev.statelab.lab.api.validation.FieldError;
+import dev.statelab.lab.time.LabClock;
+import java.time.Duration;
+import java.util.List;
+
+/** Requests for objects: get, list, watch, create, update, patch, delete, and the status and scale of one. */
+final class ObjectRequests {
+
+    private static final Duration LONGEST_WATCH = Duration.ofHours(1);
+    private static final int UNREAD_CHANGES = 10_000;
+
+    private final ApiServer api;
+    private final LabClock clock;
+    private final Patches patches;
+    private final Deletions deletions;
+
+    ObjectRequests(ApiServer api, LabClock clock) {
+        this.api = api;
+        this.clock = clock;
+        this.patches = new Patches(api, clock);
+        this.deletions = new Deletions(api, api.decoder());
+    }
+
+    Reply answer(Request request, Target.Objects target) throws ApiException {
+        if (target.subresource().equals("scale") && target.type().equals(ResourceTypes.STATEFUL_SET)) {
+            return scale(request, target);
+        }
+        return switch (request.method()) {
+            case "GET" -> target.name().isEmpty() || isWatch(request) ? many(request, target) : one(request, target);
+            case "POST" -> create(request, target);
+            case "PUT" -> update(request, target);
+            case "PATCH" -> patches.patch(request, target, part(target));
+            case "DELETE" -> target.name().isEmpty()
+                    ? deletions.selected(request, target, Selection.of(request, target))
+                    : deletions.one(request, target);
+            default -> throw methodNotAllowed();
+        };
+    }
+
+    /** Whether a subresource is a part of the object, or its scale. */
+    static boolean serves(ResourceType type, String subresource) {
+        return switch (subresource) {
+            case "" -> true;
+            case "status" -> ResourceTypes.hasStatus(type);
+            case "finalize" -> type.equals(ResourceTypes.NAMESPACE);
+            case "scale" -> type.equals(ResourceTypes.STATEFUL_SET);
+            default -> false;
+        };
+    }
+
+    private static Part part(Target.Objects target) {
+        return switch (target.subresource()) {
+            case "status" -> Part.STATUS;
+            case "finalize" -> Part.FINALIZERS;
+            default -> Part.OBJECT;
+        };
+    }
+
+    private static boolean isWatch(Request request) {
+        return request.flag("watch");
+    }
+
+    private Reply one(Request request, Target.Objects target) throws ApiException {
+        ObjectNode object = api.get(target.type(), target.namespace(), target.name());
+        return Reply.json(Rendering.of(request).one(target.type(), object, clock.now()));
+    }
+
+    private Reply many(Request request, Target.Objects target) throws ApiException {
+        Selection selection = Selection.of(request, target);
+        if (isWatch(request)) {
+            return watch(request, target, selection);
+        }
+        Page page = Page.of(api.list(target.type(), target.namespace()), selection, request.number("limit").orElse(0),
+                request.query("continue"));
+        return Reply.json(Rendering.of(request).page(target.type(), page, clock.now()));
+    }
+
+    private Reply watch(Request request, Target.Objects target, Selection selection) throws ApiException {
+        if (request.query("sendInitialEvents").isPresent()) {
+            throw Refusal.invalid(LIST_OPTIONS, "", List.of(FieldError.forbidden("sendInitialEvents",
+                    "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled")));
+        }
+        List<Reply.Header> headers = List.of(new Reply.Header("Content-Type", "application/json"));
+        Duration timeout = request.number("timeoutSeconds").stream()
+                .mapToObj(Duration::ofSeconds)
+                .findFirst()
+                .orElse(LONGEST_WATCH);
+        try {
+            Subscription subscription = api.subscribe(target.type(), target.namespace(),
+                    request.query("resourceVersion").orElse(""), UNREAD_CHANGES);
+            return new Reply.Streamed(200, headers, new WatchReply(api, clock, target.type(), subscription, selection,
+                    Rendering.of(request), timeout, request.flag("allowWatchBookmarks")));
+        } catch (ApiException refused) {
+            if (refused.code() == 410) {
+                return new Reply.Streamed(200, headers, out -> WatchReply.write(out, "ERROR", refused.status()));
+            }
+            throw refused;
+        }
+    }
+
+    private static final ResourceType LIST_OPTIONS = new ResourceType("meta.k8s.io", "v1", "listoptions", "listoptions",
+            "ListOptions", false, List.of());
+
+    private Reply create(Request request, Target.Objects target) throws ApiException {
+        if (!target.name().isEmpty() || (target.type().namespaced() && target.namespace().isEmpty())) {
+            throw methodNotAllowed();
+        }
+        FieldChecks checks = FieldChecks.of(request);
+        ObjectNode object = decode(request, target.type(), checks);
+        ObjectNode created = api.create(target.type(), target.namespace(), object, request.writeOptions());
+        return checks.reply(201, Rendering.of(request).one(target.type(), created, clock.now()));
+    }
+
+    private Reply update(Request request, Target.Objects target) throws ApiException {
+        if (target.name().isEmpty()) {
+            throw methodNotAllowed();
+        }
+        FieldChecks checks = FieldChecks.of(request);
+        ObjectNode object = decode(request, target.type(), checks);
+        String name = Metadata.name(object);
+        if (!name.equals(target.name())) {
+            throw Refusal.badRequest("the name of the object (" + name + ") does not match the name on the URL ("
+                    + target.name() + ")");
+        }
+        ObjectNode updated = api.update(target.type(), target.namespace(), target.name(), part(target),
+                ApiServer.replacement(target.type(), object), request.writeOptions());
+        return checks.reply(200, Rendering.of(request).one(target.type(), updated, clock.now()));
+    }
+
+    private ObjectNode decode(Request request, ResourceType type, FieldChecks checks) throws ApiException {
+        return checks.check(type, api.decoder().decode(type, request.body(), request.language()));
+    }
+
+    private Reply scale(Request request, Target.Objects target) throws ApiException {
+        ResourceType type = target.type();
+        return switch (request.method()) {
+            case "GET" -> Reply.json(Scale.of(api.get(type, target.namespace(), target.name())));
+            case "PUT" -> {
+                JsonNode scale = api.decoder().read(request.body(), request.language()).tree();
+                yield Reply.json(Scale.of(api.update(type, target.namespace(), target.name(), Part.OBJECT,
+                        present -> Scale.applied(present, scale), request.writeOptions())));
+            }
+            case "PATCH" -> {
+                JsonNode patch = api.decoder().read(request.body(), Language.JSON).tree();
+                yield Reply.json(Scale.of(api.update(type, target.namespace(), target.name(), Part.OBJECT,
+                        present -> Scale.applied(present,
+                                patches.patched(request.contentType(), type, Scale.of(present), patch)),
+                        request.writeOptions())));
+            }
+            default -> throw methodNotAllowed();
+        };
+    }
+
+    private static ApiException methodNotAllowed() {
+        return new ApiException(Refusal.status(405, "MethodNotAllowed",
+                "the server does not allow this method on the requested resource"));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.statelab.lab.api.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.ResourceTypes;
+import java.util.Optional;
+
+/**
+ * As much of OpenAPI v3 as {@code kubectl apply} asks for: that manifests are validated here ({@code fieldValidation}),
+ * so that it need not do it itself.
+ */
+final class OpenApi {
+
+    private static final String ROOT = "/openapi/v3";
+
+    private OpenApi() {}
+
+    /** Empty where the path is none of OpenAPI. */
+    static Optional<ObjectNode> at(String path) {
+        if (path.equals(ROOT)) {
+            return Optional.of(index());
+        }
+        if (!path.startsWith(ROOT + "/")) {
+            return Optional.empty();
+        }
+        String folder = path.substring(ROOT.length());
+        return Discovery.apiVersions()
+                .filter(apiVersion -> folder.equals("/" + folder(apiVersion)))
+                .findFirst()
+                .map(OpenApi::document);
+    }
+
+    private static ObjectNode index() {
+        ObjectNode index = JsonNodeFactory.instance.objectNode();
+        ObjectNode paths = index.putObject("paths");
+        Discovery.apiVersions()
+                .map(OpenApi::folder)
+                .forEach(folder -> paths.putObject(folder).put("serverRelativeURL", ROOT + "/" + folder));
+        return index;
+    }
+
+    private static String folder(String apiVersion) {
+        return (apiVersion.contains("/") ? "apis/" : "api/") + apiVersion;
+    }
+
+    private static ObjectNode document(String apiVersion) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("openapi", "3.0.0");
+        document.putObject("info").put("title", "StateLab lab cluster").put("version", Version.GIT_VERSION);
+        ObjectNode paths = document.putObject("paths");
+        ResourceTypes.ALL.stream()
+                .filter(type -> type.apiVersion().equals(apiVersion))
+                .forEach(type -> describe(paths, type));
+        return document;
+    }
+
+    private static void describe(ObjectNode paths, ResourceType type) {
+        String path = "/" + folder(type.apiVersion()) + (type.namespaced() ? "/namespaces/{namespace}/" : "/")
+                + type.plural() + "/{name}";
+        ObjectNode patch = paths.putObject(path).putObject("patch");
+        ObjectNode parameter = patch.putArray("parameters").addObject().put("name", "fieldValidation").put("in",
+                "query");
+        parameter.putObject("schema").put("type", "string");
+        patch.putObject("responses").putObject("200").put("description", "OK");
+        patch.putObject("x-kubernetes-group-version-kind")
+                .put("group", type.group())
+                .put("version", type.version())
+                .put("kind", type.kind());
+    }
+}

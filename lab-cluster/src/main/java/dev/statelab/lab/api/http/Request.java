@@ -1,0 +1,127 @@
+package dev.statelab.lab.api.http;
+
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.Refusal;
+import dev.statelab.lab.api.WriteOptions;
+import dev.statelab.lab.api.schema.Decoder.Language;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A request, as far as the API server looks at it. */
+final class Request {
+
+    /** As the real API server's. */
+    static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
+
+    private final ServerRequest request;
+
+    Request(ServerRequest request) {
+        this.request = request;
+    }
+
+    /** In capitals. */
+    String method() {
+        return request.prologue().method().text();
+    }
+
+    /** Not decoded, without the query. */
+    String rawPath() {
+        return request.prologue().uriPath().rawPath();
+    }
+
+    /** Not decoded, without the question mark; empty where there is none. */
+    String rawQuery() {
+        return request.query().rawValue();
+    }
+
+    Optional<String> query(String name) {
+        return request.query().first(name).asOptional().filter(value -> !value.isEmpty());
+    }
+
+    boolean flag(String name) {
+        return query(name).filter(value -> value.equals("true") || value.equals("1")).isPresent();
+    }
+
+    /** A number of the query; 400 where it is none. */
+    OptionalLong number(String name) throws ApiException {
+        Optional<String> text = query(name);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(text.get()));
+        } catch (NumberFormatException _) {
+            throw Refusal.badRequest("expected a number for the query parameter " + name + ", found \"" + text.get()
+                    + "\"");
+        }
+    }
+
+    Optional<String> header(String name) {
+        return request.headers().first(HeaderNames.create(name));
+    }
+
+    List<Reply.Header> headers() {
+        return request.headers()
+                .stream()
+                .flatMap(header -> header.allValues().stream().map(value -> new Reply.Header(header.name(), value)))
+                .toList();
+    }
+
+    /** The media type of the body, without parameters and in small letters; JSON where nothing is said. */
+    String contentType() {
+        return header("Content-Type").map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("application/json");
+    }
+
+    /** 415 where the body is in a language that the API server does not read. */
+    Language language() throws ApiException {
+        return switch (contentType()) {
+            case "application/json", "" -> Language.JSON;
+            case "application/yaml" -> Language.YAML;
+            default -> throw unsupportedMediaType("application/json, application/yaml");
+        };
+    }
+
+    ApiException unsupportedMediaType(String supported) {
+        return new ApiException(Refusal.status(415, "UnsupportedMediaType",
+                "the body of the request was in an unknown format - accepted media types include: " + supported));
+    }
+
+    /** The whole body; 413 where it is too large. */
+    byte[] body() throws ApiException {
+        try (InputStream stream = bodyStream()) {
+            byte[] body = stream.readNBytes(MAX_BODY_BYTES + 1);
+            if (body.length > MAX_BODY_BYTES) {
+                throw new ApiException(Refusal.status(413, "RequestEntityTooLarge",
+                        "Request entity too large: limit is " + MAX_BODY_BYTES));
+            }
+            return body;
+        } catch (IOException broken) {
+            throw Refusal.badRequest("error reading the request body: " + broken.getMessage());
+        }
+    }
+
+    InputStream bodyStream() {
+        return request.content().hasEntity() ? request.content().inputStream() : InputStream.nullInputStream();
+    }
+
+    boolean hasBody() {
+        return request.content().hasEntity();
+    }
+
+    /** {@code dryRun} and {@code fieldManager}; the manager is the client's name where it is not said. */
+    WriteOptions writeOptions() throws ApiException {
+        Optional<String> dryRun = query("dryRun");
+        if (dryRun.isPresent() && !dryRun.get().equals("All")) {
+            throw Refusal.badRequest("expected All for the query parameter dryRun, found \"" + dryRun.get() + "\"");
+        }
+        String client = header("User-Agent").map(agent -> agent.split("/", 2)[0]).orElse("unknown");
+        return new WriteOptions(query("fieldManager").or(() -> Optional.of(client)), dryRun.isPresent());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.statelab.lab.api.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.ApiServer;
+import dev.statelab.lab.api.PodAccess;
+import dev.statelab.lab.api.Refusal;
+import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.time.LabClock;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds who answers a request. */
+final class Router {
+
+    /** Told to everyone, as on a real cluster. */
+    private static final Set<String> PUBLIC = Set.of("/healthz", "/livez", "/readyz", "/version");
+
+    private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
+
+    private final ApiServer api;
+    private final byte[] authorization;
+    private final String address;
+    private final ObjectRequests objects;
+    private final PodProxy proxy;
+    private final PodLogs logs;
+
+    /**
+     * @param address where the API server is reached: {@code 127.0.0.1:6443}
+     */
+    Router(ApiServer api, PodAccess pods, Forwarder forwarder, String token, LabClock clock, String address) {
+        this.api = api;
+        this.authorization = bytes("Bearer " + token);
+        this.address = address;
+        this.objects = new ObjectRequests(api, clock);
+        this.proxy = new PodProxy(api, pods, forwarder);
+        this.logs = new PodLogs(api, pods);
+    }
+
+    Reply answer(Request request) throws InterruptedException {
+        try {
+            Target target = Target.of(request.rawPath());
+            boolean open = target instanceof Target.Itself(String path) && PUBLIC.contains(path);
+            if (!open && !isAuthorized(request)) {
+                throw new ApiException(Refusal.status(401, "Unauthorized", "Unauthorized"));
+            }
+            return answer(request, target);
+        } catch (ApiException refused) {
+            return Reply.json(refused.code(), refused.status());
+        }
+    }
+
+    private boolean isAuthorized(Request request) {
+        return MessageDigest.isEqual(authorization, bytes(request.header("Authorization").orElse("")));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Reply answer(Request request, Target target) throws ApiException, InterruptedException {
+        return switch (target) {
+            case Target.Objects wanted -> ofObjects(request, wanted);
+            case Target.Itself(String path) -> itself(request, path);
+            case Target.Review(String kind) -> review(request, kind);
+            case Target.NoSuchGroup() -> new Reply.Text(404, "404 page not found\n");
+            case Target.NotServed() -> throw notServed(request);
+        };
+    }
+
+    private Reply ofObjects(Request request, Target.Objects target) throws ApiException, InterruptedException {
+        boolean isPod = target.type().equals(ResourceTypes.POD);
+        boolean isProxied = isPod || target.type().equals(ResourceTypes.SERVICE);
+        if (target.subresource().equals("proxy") && isProxied) {
+            return proxy.forward(request, target);
+        }
+        if (!target.rest().isEmpty() || !ObjectRequests.serves(target.type(), target.subresource())) {
+            if (isPod && target.rest().isEmpty() && target.subresource().equals("log")) {
+                return logs.log(request, target);
+            }
+            throw notServed(request);
+        }
+        return objects.answer(request, target);
+    }
+
+    private Reply itself(Request request, String path) throws ApiException {
+        if (HEALTH.contains(path)) {
+            return new Reply.Text(200, "ok");
+        }
+        Optional<ObjectNode> document = path.equals("/version")
+                ? Optional.of(Version.info())
+                : Discovery.at(path, address).or(() -> OpenApi.at(path));
+        return Reply.json(document.orElseThrow(() -> notServed(request)));
+    }
+
+    private Reply review(Request request, String kind) throws ApiException {
+        if (!request.method().equals("POST")) {
+            throw notServed(request);
+        }
+        ObjectNode review = api.decoder().read(request.body(), request.language()).tree() instanceof ObjectNode object
+                ? object
+                : JsonNodeFactory.instance.objectNode();
+        return Reply.json(201, Reviews.answer(kind, review));
+    }
+
+    private static ApiException notServed(Request request) {
+        return new ApiException(Refusal.status(501, "NotImplemented",
+                "the lab cluster does not serve " + request.method() + " " + request.rawPath()));
+    }
+}

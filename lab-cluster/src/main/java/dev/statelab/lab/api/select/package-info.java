@@ -1,0 +1,5 @@
+/** Label and field selectors. */
+@NullMarked
+package dev.statelab.lab.api.select;
+
+import org.jspecify.annotations.NullMarked;
