@@ -1,3 +1,4 @@
+/** A live cluster: see {@link dev.statelab.kube.KubeCluster}. */
 @NullMarked
 package dev.statelab.kube;
 

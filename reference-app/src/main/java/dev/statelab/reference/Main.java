@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
  */
 public final class Main {
 
-    /** From SIGTERM to the end, with time left for the JVM's own, so that one second is enough for all. */
-    private static final Duration PATIENCE = Duration.ofMillis(700);
+    /**
+     * For what is in flight at SIGTERM. The JVM's own end takes up to 0.3 s more, as it waits that long for threads in
+     * native code, and one second has to be enough for all.
+     */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final Path OURSELVES = Path.of("/proc/self");
     private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
@@ -34,7 +37,7 @@ public final class Main {
             System.exit(2);
             return;
         }
-        limitSlowClients();
+        setLimits();
         switch (ReferenceApp.start(mode.get(), surroundings())) {
             case Start.Started(ReferenceApp app) -> Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> app.stop(PATIENCE), "stop"));
@@ -55,13 +58,20 @@ public final class Main {
                 System.out);
     }
 
-    /** The JDK's server waits for ever unless told otherwise. In seconds, from the first byte. */
-    private static void limitSlowClients() {
-        Map.of("sun.net.httpserver.maxReqTime", "20", "sun.net.httpserver.maxRspTime", "20")
-                .forEach((name, seconds) -> {
-                    if (System.getProperty(name) == null) {
-                        System.setProperty(name, seconds);
-                    }
-                });
+    /** The JDK's server reads these once. Times are in seconds; without them it waits for a slow client for ever. */
+    private static void setLimits() {
+        Map<String, String> limits = Map.of(
+                "sun.net.httpserver.maxReqTime",
+                "20",
+                "sun.net.httpserver.maxRspTime",
+                "20",
+                // Beyond these it closes a connection while the client may already be using it again.
+                "sun.net.httpserver.maxIdleConnections",
+                "10000");
+        limits.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
     }
 }

@@ -60,6 +60,8 @@ final class Server {
             stopping.interrupt();
             Thread.currentThread().interrupt();
         }
+        // A connection that was accepted while the first stop closed all others is still open.
+        http.stop(0);
         threads.shutdownNow();
         threads.close();
     }

@@ -1,0 +1,129 @@
+package dev.statelab.core.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelVarDecl;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import dev.statelab.core.Limits;
+import dev.statelab.core.expression.Compilation.Complaint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Compiles the expressions of one task. CEL with dynamic types, optional fields ({@code a.?b.orValue(c)}), the standard
+ * string and list functions, {@code cel.bind}, and {@link Functions}. Not safe for use by many threads.
+ */
+public final class ExpressionCompiler {
+
+    /** Under this name an expression finds the random values of the evaluation. */
+    public static final String RANDOM = "random";
+
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
+
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .enableHeterogeneousNumericComparisons(true)
+            .enableOptionalSyntax(true)
+            .comprehensionMaxIterations(Limits.EXPRESSION_ITERATIONS)
+            .build();
+
+    private final CelCompiler base = CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists(),
+                    CelExtensions.bindings(), new Functions())
+            .build();
+
+    private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists(), new Functions())
+            .build();
+
+    private final Map<Set<String>, CelCompiler> byScope = new HashMap<>();
+
+    /**
+     * Compiles an expression that is true or false.
+     *
+     * @param names what it may refer to
+     */
+    public Compilation<Expression> condition(String source, Set<String> names) {
+        return compile(source, names, true);
+    }
+
+    /**
+     * Compiles an expression of any type.
+     *
+     * @param names what it may refer to
+     */
+    public Compilation<Expression> value(String source, Set<String> names) {
+        return compile(source, names, false);
+    }
+
+    private Compilation<Expression> compile(String source, Set<String> names, boolean condition) {
+        try {
+            CelAbstractSyntaxTree ast = byScope.computeIfAbsent(Set.copyOf(names), this::declare).compile(source)
+                    .getAst();
+            CelKind type = ast.getResultType().kind();
+            if (condition && type != CelKind.BOOL && type != CelKind.DYN) {
+                return refused(new Complaint("an expression that is true or false",
+                        "'" + source + "', which is of type " + ast.getResultType().name()));
+            }
+            Set<String> references = ast.getReferenceMap().values().stream().map(reference -> reference.name())
+                    .filter(names::contains).collect(Collectors.toUnmodifiableSet());
+            return new Compilation.Compiled<>(
+                    new Expression(source, runtime.createProgram(ast), references, randomNames(ast)));
+        } catch (CelValidationException e) {
+            return new Compilation.Refused<>(
+                    e.getErrors().stream().map(issue -> complaint(issue, source, names)).toList());
+        } catch (CelEvaluationException e) {
+            return refused(new Complaint("an expression that can be evaluated", source + ": " + e.getMessage()));
+        }
+    }
+
+    private CelCompiler declare(Set<String> names) {
+        return base.toCompilerBuilder().addVarDeclarations(
+                names.stream().map(name -> CelVarDecl.newVarDeclaration(name, SimpleType.DYN)).toList()).build();
+    }
+
+    private static Set<String> randomNames(CelAbstractSyntaxTree ast) {
+        return CelNavigableAst.fromAst(ast).getRoot().allNodes()
+                .map(CelNavigableExpr::expr)
+                .filter(expr -> expr.getKind() == Kind.SELECT)
+                .map(expr -> expr.select())
+                .filter(select -> select.operand().getKind() == Kind.IDENT
+                        && select.operand().ident().name().equals(RANDOM))
+                .map(select -> select.field())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Complaint complaint(CelIssue issue, String source, Set<String> names) {
+        Matcher undeclared = UNDECLARED.matcher(issue.getMessage());
+        if (undeclared.matches()) {
+            String name = undeclared.group(1);
+            return new Complaint("one of " + String.join(", ", names.stream().sorted().toList()) + ", or a function",
+                    "'" + name + "'" + Suggestion.among(names, name) + " in '" + source + "'");
+        }
+        return new Complaint("a CEL expression", "'" + source + "': " + issue.getMessage());
+    }
+
+    private static Compilation<Expression> refused(Complaint complaint) {
+        return new Compilation.Refused<>(List.of(complaint));
+    }
+}

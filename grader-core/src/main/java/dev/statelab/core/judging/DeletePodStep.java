@@ -1,0 +1,151 @@
+package dev.statelab.core.judging;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.ClusterState;
+import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.Listing;
+import dev.statelab.core.cluster.PodDeletion;
+import dev.statelab.core.expression.Values;
+import dev.statelab.core.judging.Standing.Condition;
+import dev.statelab.core.judging.Waiting.Waited;
+import dev.statelab.core.result.Evidence;
+import dev.statelab.core.result.Finding;
+import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.Names;
+import dev.statelab.core.task.Step.DeletePod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Deletes a pod, and waits until one of the same name and another UID is Ready. */
+final class DeletePodStep {
+    private final Session session;
+    private final Judge judge;
+    private final Consumer<Evidence> evidence;
+
+    DeletePodStep(Session session, Judge judge, Consumer<Evidence> evidence) {
+        this.session = session;
+        this.judge = judge;
+        this.evidence = evidence;
+    }
+
+    Taken delete(DeletePod step, Consumer<Outlook> waiting) throws InterruptedException {
+        Filling filling = new Filling(judge);
+        String name = filling.podName(step.pod());
+        if (filling.hindrance().isPresent()) {
+            return new Taken.Ended(filling.hindrance().get());
+        }
+        ClusterState before = session.picture().state();
+        if (before.listing(Kinds.POD) instanceof Listing.Unreadable(Cause cause)) {
+            return inconclusive(cause);
+        }
+        Optional<KubernetesObject> pod = pod(before, name).filter(found -> !found.isTerminating());
+        if (pod.isEmpty()) {
+            return new Taken.Ended(new Outcome.Failed(
+                    new Finding("a pod " + name + " that can be deleted", "pod " + name + " not found", hint(step))));
+        }
+        Instant asked = session.options().clock().instant();
+        return switch (session.cluster().deletePod(session.namespace(), name, pod.get().uid(), step.grace())) {
+            case PodDeletion.Accepted _ -> awaitReturn(step, pod.get(), claims(before, pod.get()), asked, waiting);
+            case PodDeletion.NoSuchPod _ -> inconclusive(new Cause(Cause.Reason.STILL_CHANGING,
+                    "pod " + name + " was replaced by somebody else while it was about to be deleted"));
+            case PodDeletion.Unknown(Cause cause) -> inconclusive(cause);
+        };
+    }
+
+    private Taken awaitReturn(
+            DeletePod step,
+            KubernetesObject before,
+            List<KubernetesObject> claimsBefore,
+            Instant asked,
+            Consumer<Outlook> waiting) throws InterruptedException {
+        Waited<ClusterState> waited = session.waiting().until(
+                state -> Optional.of(state).filter(now -> isBack(now, before) || isUnreadable(now)),
+                state -> outlook(state, before), step.within(), waiting);
+        return switch (waited) {
+            case Waited.Came<ClusterState>(ClusterState state) when state
+                    .listing(Kinds.POD) instanceof Listing.Unreadable(Cause cause) ->
+                inconclusive(cause);
+            case Waited.Came<ClusterState>(ClusterState state) ->
+                back(state, before, claimsBefore, Duration.between(asked, state.seenAt()));
+            case Waited.GaveUp<ClusterState>(ClusterState last, Outlook outlook) ->
+                notBack(step, before, last, outlook);
+        };
+    }
+
+    private Taken back(
+            ClusterState state,
+            KubernetesObject before,
+            List<KubernetesObject> claimsBefore,
+            Duration measured) {
+        KubernetesObject after = pod(state, before.name()).orElseThrow();
+        Duration took = measured.isNegative() ? Duration.ZERO : measured;
+        session.restarted(took);
+        evidence.accept(new Evidence.Happened("pod " + before.name(), "Deleted", "the pod with UID " + before.uid()
+                + " was deleted, and the one with UID " + after.uid() + " was Ready " + took.toMillis() + " ms later"));
+        return new Taken.Done(Map.of(Names.DELETION, Map.of(
+                "before", Values.of(before.json()),
+                "after", Values.of(after.json()),
+                "claimsBefore", values(claimsBefore),
+                "claimsAfter", values(claims(state, after)))), "pod " + before.name() + " was deleted and came back");
+    }
+
+    private Taken notBack(DeletePod step, KubernetesObject before, ClusterState last, Outlook outlook) {
+        if (outlook.isOnlyStarting()) {
+            return inconclusive(new Cause(Cause.Reason.STILL_CHANGING, step.within().toSeconds()
+                    + " s after its deletion pod " + before.name() + " is still on its way: " + outlook.summary()));
+        }
+        String found = pod(last, before.name()).isPresent() ? "it is not Ready" : "no pod of that name came back";
+        return new Taken.Ended(new Outcome.Failed(new Finding(
+                "pod " + before.name() + " comes back Ready after its deletion",
+                outlook.standings().isEmpty() ? found : found + "; " + outlook.summary(), hint(step))));
+    }
+
+    /** Also looks at what has to bring the pod back. */
+    private Outlook outlook(ClusterState state, KubernetesObject before) {
+        Optional<KubernetesObject> now = pod(state, before.name());
+        Stream<KubernetesObject> sets = Relations.all(state, Kinds.STATEFUL_SET).stream()
+                .filter(set -> Relations.controls(set, before));
+        Outlook outlook = Outlook.of(state, Stream.concat(now.stream(), sets));
+        return now.isPresent() && now.get().uid().equals(before.uid()) && !now.get().isTerminating()
+                ? outlook.and(new Standing(Condition.STARTING, "pod " + before.name(), "Terminating", ""))
+                : outlook;
+    }
+
+    private static boolean isBack(ClusterState state, KubernetesObject before) {
+        return pod(state, before.name()).filter(pod -> !pod.uid().equals(before.uid()) && Relations.isReady(pod))
+                .isPresent();
+    }
+
+    private static boolean isUnreadable(ClusterState state) {
+        return state.listing(Kinds.POD) instanceof Listing.Unreadable;
+    }
+
+    private static Optional<KubernetesObject> pod(ClusterState state, String name) {
+        return Relations.all(state, Kinds.POD).stream().filter(pod -> pod.name().equals(name)).findFirst();
+    }
+
+    private static List<KubernetesObject> claims(ClusterState state, KubernetesObject pod) {
+        Set<String> used = Relations.claimNames(pod);
+        return Relations.all(state, Kinds.CLAIM).stream().filter(claim -> used.contains(claim.name()))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    private static List<Object> values(List<KubernetesObject> objects) {
+        return objects.stream().map(object -> Values.of(object.json())).toList();
+    }
+
+    private String hint(DeletePod step) {
+        return step.expect().isEmpty() ? "" : judge.show(step.expect().getFirst().hint());
+    }
+
+    private static Taken inconclusive(Cause cause) {
+        return new Taken.Ended(new Outcome.Inconclusive(cause));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.statelab.core.judging;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.StateFeed;
+import dev.statelab.core.result.CriterionResult;
+import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.Evaluation.GradedTask;
+import dev.statelab.core.result.Evidence;
+import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.Timing;
+import dev.statelab.core.task.Criterion;
+import dev.statelab.core.task.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Grades the work in one namespace by one task. */
+public final class Evaluator {
+    private final Task task;
+    private final Cluster cluster;
+    private final String namespace;
+    private final EvaluationOptions options;
+    private final String id;
+    private final Instant startedAt;
+    private final long startedTick;
+
+    private Evaluator(Task task, Cluster cluster, String namespace, EvaluationOptions options) {
+        this.task = task;
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.options = options;
+        this.id = RandomValues.text(options.random());
+        this.startedAt = options.clock().instant();
+        this.startedTick = options.ticker().getAsLong();
+    }
+
+    /**
+     * Grades. Each criterion runs in a thread of its own and starts as soon as what it needs has passed; all of them have
+     * ended when this returns.
+     *
+     * <p>An interruption of the calling thread ends the evaluation early: what is not finished is inconclusive, and the
+     * evaluation is returned with what was known. The interruption counts as handled then.
+     */
+    public static Evaluation evaluate(Task task, Cluster cluster, String namespace, EvaluationOptions options) {
+        return new Evaluator(task, cluster, namespace, options).evaluate();
+    }
+
+    private Evaluation evaluate() {
+        try (StateFeed feed = cluster.observe(namespace, Kinds.of(task))) {
+            Session session = new Session(task, cluster, namespace, feed, options);
+            return evaluation(judge(session), session.restarts());
+        } catch (InterruptedException e) {
+            List<CriterionResult> results = task.criteria().stream()
+                    .map(criterion -> result(criterion, interrupted(), List.of(), 0)).toList();
+            results.forEach(options.progress()::finished);
+            return evaluation(results, List.of());
+        }
+    }
+
+    private List<CriterionResult> judge(Session session) {
+        Map<String, CompletableFuture<CriterionResult>> results = new LinkedHashMap<>();
+        task.criteria().forEach(criterion -> results.put(criterion.id(), new CompletableFuture<>()));
+        Needs needs = new Needs(results);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Criterion criterion : task.criteria()) {
+                CompletableFuture<CriterionResult> result = Optional.ofNullable(results.get(criterion.id()))
+                        .orElseThrow();
+                threads.execute(() -> complete(result, session, criterion, needs));
+            }
+            try {
+                CompletableFuture.allOf(results.values().toArray(CompletableFuture[]::new)).get();
+            } catch (InterruptedException | ExecutionException e) {
+                threads.shutdownNow();
+            }
+        }
+        List<CriterionResult> all = new ArrayList<>();
+        results.values().forEach(result -> all.add(result.join()));
+        return all;
+    }
+
+    /** A bug of ours reaches the caller through the future. */
+    @SuppressWarnings("IllegalCatch")
+    private void complete(
+            CompletableFuture<CriterionResult> future,
+            Session session,
+            Criterion criterion,
+            Needs needs) {
+        try {
+            CriterionResult result = judge(session, criterion, needs);
+            options.progress().finished(result);
+            future.complete(result);
+        } catch (RuntimeException | Error e) {
+            future.completeExceptionally(e);
+        }
+    }
+
+    private CriterionResult judge(Session session, Criterion criterion, Needs needs) {
+        CriterionRun run = new CriterionRun(session, criterion, needs);
+        long start = options.ticker().getAsLong();
+        Outcome outcome;
+        try {
+            Optional<Outcome> hindrance = needs.hindrance(criterion.needs());
+            start = options.ticker().getAsLong();
+            if (hindrance.isEmpty()) {
+                options.progress().started(criterion);
+                outcome = run.judge();
+            } else {
+                outcome = hindrance.get();
+            }
+        } catch (InterruptedException e) {
+            outcome = interrupted();
+        }
+        return result(criterion, outcome, run.evidence(),
+                Duration.ofNanos(options.ticker().getAsLong() - start).toMillis());
+    }
+
+    private static CriterionResult result(Criterion criterion, Outcome outcome, List<Evidence> evidence, long millis) {
+        int points = outcome instanceof Outcome.Passed ? criterion.points() : 0;
+        return new CriterionResult(criterion.id(), criterion.title(), points, criterion.points(), outcome, evidence,
+                millis);
+    }
+
+    private static Outcome interrupted() {
+        return new Outcome.Inconclusive(
+                new Cause(Cause.Reason.INTERRUPTED, "the evaluation was stopped before this was judged"));
+    }
+
+    private Evaluation evaluation(List<CriterionResult> results, List<Duration> restarts) {
+        Duration total = Duration.ofNanos(options.ticker().getAsLong() - startedTick);
+        return new Evaluation(id,
+                new GradedTask(task.name(), task.title(), task.version(), task.maxPoints(), task.passMark()), namespace,
+                startedAt, results, new Timing(total, restarts));
+    }
+}

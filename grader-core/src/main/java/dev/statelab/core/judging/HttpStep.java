@@ -1,0 +1,116 @@
+package dev.statelab.core.judging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.statelab.core.Limits;
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.PodAnswer;
+import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.core.expression.Values;
+import dev.statelab.core.result.Evidence;
+import dev.statelab.core.result.Finding;
+import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.Names;
+import dev.statelab.core.task.Step.Http;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Sends one request to a pod, once. */
+final class HttpStep {
+
+    private static final ObjectReader JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build().reader();
+
+    private final Session session;
+    private final Judge judge;
+    private final Consumer<Evidence> evidence;
+
+    HttpStep(Session session, Judge judge, Consumer<Evidence> evidence) {
+        this.session = session;
+        this.judge = judge;
+        this.evidence = evidence;
+    }
+
+    Taken send(Http step) throws InterruptedException {
+        Filling filling = new Filling(judge);
+        String pod = filling.podName(step.pod());
+        String path = filling.text(step.path(), HttpStep::encode);
+        String body = filling.text(step.body());
+        Map<String, String> headers = headers(step, filling, body);
+        if (filling.hindrance().isPresent()) {
+            return new Taken.Ended(filling.hindrance().get());
+        }
+        Evidence.Request request = new Evidence.Request(pod, step.port(), step.method(), path, body);
+        PodAnswer answer = session.cluster().send(new PodRequest(session.namespace(), pod, step.port(), step.method(),
+                path, headers, body, step.timeout()));
+        return switch (answer) {
+            case PodAnswer.Answered answered -> {
+                evidence.accept(new Evidence.Exchange(request, answered.status(), answered.body()));
+                yield new Taken.Done(Map.of(Names.RESPONSE, response(answered)), describe(request, answered));
+            }
+            case PodAnswer.NoAnswer(String reason) -> {
+                evidence.accept(new Evidence.NoAnswer(request, reason));
+                yield new Taken.Ended(new Outcome.Failed(new Finding("an answer to " + describe(request),
+                        Limits.cut(reason, Limits.TEXT), hint(step))));
+            }
+            case PodAnswer.Unknown(Cause cause) -> new Taken.Ended(new Outcome.Inconclusive(cause));
+        };
+    }
+
+    /** What helps where the first expectation does not hold helps where nothing answers, too. */
+    private String hint(Http step) {
+        return step.expect().isEmpty() ? "" : judge.show(step.expect().getFirst().hint());
+    }
+
+    private static Map<String, String> headers(Http step, Filling filling, String body) {
+        Map<String, String> headers = new HashMap<>();
+        if (!body.isEmpty() && step.headers().keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+            headers.put("Content-Type", "text/plain; charset=utf-8");
+        }
+        step.headers().forEach((name, value) -> headers.put(name, filling.text(value, HttpStep::inOneLine)));
+        return headers;
+    }
+
+    private static Map<String, Object> response(PodAnswer.Answered answered) {
+        Map<String, Object> response = new HashMap<>();
+        response.put("status", (long) answered.status());
+        response.put("headers", answered.headers());
+        response.put("body", answered.body());
+        if (!answered.truncated()) {
+            json(answered.body()).ifPresent(json -> response.put("json", json));
+        }
+        return Map.copyOf(response);
+    }
+
+    private static Optional<Object> json(String body) {
+        try {
+            return body.isBlank() ? Optional.empty() : Optional.of(Values.of(JSON.readTree(body)));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String describe(Evidence.Request request) {
+        return request.method() + " " + request.path() + " from pod " + request.pod() + ", port " + request.port();
+    }
+
+    private static String describe(Evidence.Request request, PodAnswer.Answered answered) {
+        String body = answered.body().strip();
+        return request.method() + " " + request.path() + " was answered with status " + answered.status()
+                + (body.isEmpty() ? " and an empty body" : " and " + body);
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String inOneLine(String value) {
+        return value.replaceAll("\\p{Cntrl}", "");
+    }
+}

@@ -1,0 +1,128 @@
+package dev.statelab.core.judging;
+
+import static dev.statelab.core.judging.Standing.Condition.STARTING;
+import static dev.statelab.core.judging.Standing.Condition.STUCK;
+import static dev.statelab.core.judging.Standing.Condition.UNHEALTHY;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.statelab.core.cluster.ClusterState;
+import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.judging.Events.Event;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Works out where the objects of a namespace stand: claims first, then the pods that use them, then the sets. */
+final class NamespaceOutlook {
+
+    /** A creation that fails this often is not a passing quarrel between controllers. */
+    private static final int FAILED_CREATIONS = 3;
+
+    private static final Pattern NO_STORAGE_CLASS = Pattern.compile("storageclass.* not found|no storage class is set");
+
+    private final ClusterState state;
+    private final Events events;
+    private final List<KubernetesObject> sets;
+    private final List<KubernetesObject> pods;
+    private final Map<String, KubernetesObject> claims = new LinkedHashMap<>();
+
+    NamespaceOutlook(ClusterState state, List<KubernetesObject> subjects) {
+        this.state = state;
+        this.events = new Events(state);
+        this.sets = of(Kinds.STATEFUL_SET, subjects.stream());
+        this.pods = of(Kinds.POD, Stream.concat(subjects.stream(), sets.stream().flatMap(this::podsOf)));
+        of(Kinds.CLAIM, subjects.stream()).forEach(claim -> claims.put(claim.name(), claim));
+        Set<String> used = new HashSet<>();
+        pods.forEach(pod -> used.addAll(Relations.claimNames(pod)));
+        Relations.all(state, Kinds.CLAIM).stream().filter(claim -> used.contains(claim.name()))
+                .forEach(claim -> claims.put(claim.name(), claim));
+    }
+
+    List<Standing> standings() {
+        Map<String, Standing> ofClaims = new LinkedHashMap<>();
+        claims.forEach((name, claim) -> claim(claim).ifPresent(standing -> ofClaims.put(name, standing)));
+        Map<String, Standing> ofPods = new LinkedHashMap<>();
+        for (KubernetesObject pod : pods) {
+            Set<String> used = Relations.claimNames(pod);
+            PodOutlook.of(pod, events, ofClaims.entrySet().stream().filter(claim -> used.contains(claim.getKey()))
+                    .map(Map.Entry::getValue)).ifPresent(standing -> ofPods.put(pod.name(), standing));
+            // The pod tells it, or it waits for the pod.
+            if (ofPods.containsKey(pod.name())) {
+                ofClaims.keySet().removeAll(used);
+            }
+        }
+        List<Standing> standings = new ArrayList<>(ofPods.values());
+        standings.addAll(ofClaims.values());
+        sets.forEach(set -> set(set, ofPods).ifPresent(standings::add));
+        return standings;
+    }
+
+    private Optional<Standing> claim(KubernetesObject claim) {
+        String phase = claim.json().path("status").path("phase").asText();
+        if (phase.equals("Bound")) {
+            return Optional.empty();
+        }
+        String about = "claim " + claim.name();
+        if (phase.equals("Lost")) {
+            return Optional.of(new Standing(STUCK, about, "Lost", "its volume is gone"));
+        }
+        Optional<Event> failure = Stream.of("ProvisioningFailed", "FailedBinding")
+                .flatMap(reason -> events.newest(claim, reason).stream()).findFirst();
+        return Optional.of(failure
+                .map(event -> new Standing(NO_STORAGE_CLASS.matcher(event.message()).find() ? STUCK : UNHEALTHY, about,
+                        phase, event.message()))
+                .orElseGet(() -> new Standing(STARTING, about, phase.isEmpty() ? "Pending" : phase, "")));
+    }
+
+    private Optional<Standing> set(KubernetesObject set, Map<String, Standing> ofPods) {
+        JsonNode spec = set.json().path("spec");
+        JsonNode status = set.json().path("status");
+        List<KubernetesObject> own = podsOf(set).toList();
+        String about = "StatefulSet " + set.name();
+        if (own.stream().anyMatch(pod -> ofPods.containsKey(pod.name()))) {
+            return Optional.empty();
+        }
+        int wanted = spec.path("replicas").asInt(1);
+        Optional<Event> failure = events.newest(set, "FailedCreate");
+        if (own.size() < wanted && failure.isPresent() && failure.get().count() >= FAILED_CREATIONS
+                && isNewest(set, failure.get())) {
+            return Optional.of(new Standing(STUCK, about, "FailedCreate", failure.get().message()));
+        }
+        boolean known = status.path("observedGeneration").asLong(-1) >= set.json().path("metadata").path("generation")
+                .asLong(0);
+        if (!known || own.size() != wanted || status.path("replicas").asInt() != wanted
+                || status.path("readyReplicas").asInt() != wanted) {
+            return Optional.of(new Standing(STARTING, about, own.size() + " of " + wanted + " pods", ""));
+        }
+        return isUpdating(spec, status, wanted)
+                ? Optional.of(new Standing(STARTING, about, "rolling update", ""))
+                : Optional.empty();
+    }
+
+    private boolean isNewest(KubernetesObject set, Event failure) {
+        return events.newest(set, "SuccessfulCreate").map(success -> success.at().compareTo(failure.at()) <= 0)
+                .orElse(true);
+    }
+
+    /** With a partition or {@code OnDelete}, old pods that remain are not on their way anywhere. */
+    private static boolean isUpdating(JsonNode spec, JsonNode status, int wanted) {
+        int partition = spec.path("updateStrategy").path("rollingUpdate").path("partition").asInt(0);
+        return spec.path("updateStrategy").path("type").asText().equals("RollingUpdate")
+                && status.path("updatedReplicas").asInt(wanted) < wanted - partition;
+    }
+
+    private Stream<KubernetesObject> podsOf(KubernetesObject set) {
+        return Relations.all(state, Kinds.POD).stream().filter(pod -> Relations.controls(set, pod));
+    }
+
+    private static List<KubernetesObject> of(ResourceKind kind, Stream<KubernetesObject> objects) {
+        return objects.filter(object -> object.kind().equals(kind)).distinct().toList();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.statelab.core.judging;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.KubernetesObject;
+import java.util.List;
+
+/** What an observation came to in one state. */
+sealed interface Observed {
+
+    record One(KubernetesObject object) implements Observed {
+        public One {
+            requireNonNull(object, "object");
+        }
+    }
+
+    record Many(List<KubernetesObject> objects) implements Observed {
+        public Many {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /**
+     * The one object, or the one that the others are found by, is not there.
+     *
+     * @param what for people: which, and what is there instead
+     */
+    record Missing(String what) implements Observed {
+        public Missing {
+            requireNonNull(what, "what");
+        }
+    }
+
+    record Unreadable(Cause cause) implements Observed {
+        public Unreadable {
+            requireNonNull(cause, "cause");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.statelab.core.judging;
+
+import dev.statelab.core.Limits;
+import dev.statelab.core.cluster.ClusterState;
+import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.Listing;
+import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.judging.Observed.Many;
+import dev.statelab.core.judging.Observed.Missing;
+import dev.statelab.core.judging.Observed.One;
+import dev.statelab.core.judging.Observed.Unreadable;
+import dev.statelab.core.task.Observation;
+import dev.statelab.core.task.Observation.ClaimedBy;
+import dev.statelab.core.task.Observation.ControlledBy;
+import dev.statelab.core.task.Observation.EndpointsOf;
+import dev.statelab.core.task.Observation.Labelled;
+import dev.statelab.core.task.Observation.Named;
+import dev.statelab.core.task.Observation.SelectedBy;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One state as a task sees it: what its observations come to. Immutable. */
+final class Picture {
+    private final ClusterState state;
+    private final Map<String, Observation> observations = new LinkedHashMap<>();
+
+    Picture(List<Observation> observations, ClusterState state) {
+        this.state = state;
+        observations.forEach(observation -> this.observations.put(observation.id(), observation));
+    }
+
+    ClusterState state() {
+        return state;
+    }
+
+    /** True for the name of an observation, false for any other name that expressions use. */
+    boolean observes(String name) {
+        return observations.containsKey(name);
+    }
+
+    /** The observations among the names. */
+    Set<String> observed(Set<String> names) {
+        return names.stream().filter(this::observes).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What one observation came to. */
+    Observed look(String id) {
+        Observation observation = Optional.ofNullable(observations.get(id)).orElseThrow();
+        return switch (observation.selection()) {
+            case Named(String name) -> named(observation.kind(), name);
+            case Labelled(Map<String, String> labels) ->
+                many(observation, object -> Relations.hasLabels(object, labels));
+            case ControlledBy(String owner) ->
+                through(owner, set -> many(observation, object -> Relations.controls(set, object)));
+            case ClaimedBy(String owner) -> through(owner, set -> claims(observation, set));
+            case SelectedBy(String owner) -> through(owner, service -> selected(observation, service));
+            case EndpointsOf(String owner) -> through(owner, service -> many(observation,
+                    slice -> Relations.hasLabels(slice, Map.of("kubernetes.io/service-name", service.name()))
+                            && Relations.controls(service, slice)));
+        };
+    }
+
+    /** The objects that an observation came to, and those that it is found by; none where there are none. */
+    Stream<KubernetesObject> objects(String id) {
+        Stream<KubernetesObject> found = switch (look(id)) {
+            case One(KubernetesObject object) -> Stream.of(object);
+            case Many(List<KubernetesObject> objects) -> objects.stream();
+            case Missing _,Unreadable _ -> Stream.empty();
+        };
+        Stream<KubernetesObject> anchors = Optional.ofNullable(observations.get(id)).stream()
+                .flatMap(observation -> observation.selection().anchor().stream()).flatMap(this::objects);
+        return Stream.concat(anchors, found);
+    }
+
+    private Observed through(String anchor, Function<KubernetesObject, Observed> then) {
+        return switch (look(anchor)) {
+            case One(KubernetesObject object) -> then.apply(object);
+            case Many many -> throw new IllegalStateException(anchor + " is a list: " + many);
+            case Missing missing -> missing;
+            case Unreadable unreadable -> unreadable;
+        };
+    }
+
+    private Observed named(ResourceKind kind, String name) {
+        return read(kind, all -> {
+            Optional<KubernetesObject> object = all.stream().filter(each -> each.name().equals(name)).findFirst();
+            if (object.isPresent() && !object.get().isTerminating()) {
+                return new One(object.get());
+            }
+            String wanted = kind.kind() + " " + state.namespace() + "/" + name;
+            return new Missing(
+                    wanted + (object.isPresent() ? " is being deleted" : " not found" + neighbours(kind, all)));
+        });
+    }
+
+    private static String neighbours(ResourceKind kind, List<KubernetesObject> all) {
+        if (all.isEmpty()) {
+            return "";
+        }
+        String names = all.stream().limit(Limits.NAMED_OBJECTS).map(KubernetesObject::name)
+                .collect(Collectors.joining(", "));
+        return "; the namespace has " + kind.kind() + " " + names
+                + (all.size() > Limits.NAMED_OBJECTS ? " and others" : "");
+    }
+
+    private Observed many(Observation observation, Predicate<KubernetesObject> wanted) {
+        return read(observation.kind(), all -> new Many(
+                all.stream().filter(object -> !object.isTerminating()).filter(wanted).toList()));
+    }
+
+    private Observed selected(Observation observation, KubernetesObject service) {
+        Map<String, String> selector = new LinkedHashMap<>();
+        service.json().path("spec").path("selector").properties()
+                .forEach(label -> selector.put(label.getKey(), label.getValue().asText()));
+        return many(observation, object -> !selector.isEmpty() && Relations.hasLabels(object, selector));
+    }
+
+    private Observed claims(Observation observation, KubernetesObject set) {
+        String templates = Relations.stream(set.json().path("spec").path("volumeClaimTemplates"))
+                .map(template -> Pattern.quote(template.path("metadata").path("name").asText()))
+                .collect(Collectors.joining("|"));
+        Predicate<String> named = Pattern.compile("(?:" + templates + ")-" + Pattern.quote(set.name()) + "-[0-9]+")
+                .asMatchPredicate();
+        return read(Kinds.POD, pods -> {
+            Set<String> used = new HashSet<>();
+            pods.stream().filter(pod -> !pod.isTerminating() && Relations.controls(set, pod))
+                    .forEach(pod -> used.addAll(Relations.claimNames(pod)));
+            return many(observation, claim -> used.contains(claim.name()) && named.test(claim.name()));
+        });
+    }
+
+    private Observed read(ResourceKind kind, Function<List<KubernetesObject>, Observed> then) {
+        return switch (state.listing(kind)) {
+            case Listing.Listed(List<KubernetesObject> objects) -> then.apply(objects);
+            case Listing.Unreadable(var cause) -> new Unreadable(cause);
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package dev.statelab.core.judging;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.expression.Expression;
+import dev.statelab.core.expression.Value;
+import dev.statelab.core.judging.Turns.Use;
+import dev.statelab.core.judging.Verdict.Fails;
+import dev.statelab.core.judging.Verdict.Holds;
+import dev.statelab.core.judging.Verdict.Unclear;
+import dev.statelab.core.result.Evidence;
+import dev.statelab.core.result.Finding;
+import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.Criterion;
+import dev.statelab.core.task.Expectation;
+import dev.statelab.core.task.Step;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Takes the steps of one criterion, and judges what each of them expects. For one thread. */
+final class Steps {
+    private final Session session;
+    private final Map<String, Object> values;
+    private final Consumer<Evidence> evidence;
+    private final Consumer<Outlook> waiting;
+
+    /**
+     * @param values what expressions may use besides observations; what the steps bring is added
+     * @param waiting is told what a step waits for
+     */
+    Steps(Session session, Map<String, Object> values, Consumer<Evidence> evidence, Consumer<Outlook> waiting) {
+        this.session = session;
+        this.values = values;
+        this.evidence = evidence;
+        this.waiting = waiting;
+    }
+
+    /** What the steps will use. A pod that only a later step can name may be any. */
+    Use use(Criterion criterion) {
+        Picture picture = session.picture();
+        boolean state = criterion.steps().stream().flatMap(step -> step.expect().stream()).map(Expectation::that)
+                .anyMatch(that -> !picture.observed(that.references()).isEmpty());
+        Set<String> pods = new HashSet<>();
+        for (Step step : criterion.steps()) {
+            Judge judge = new Judge(picture, values, "");
+            if (!(step.pod().render(judge.bind(step.pod().references())) instanceof Value.Known(String pod))) {
+                return new Use(state, Use.ANY_POD, criterion.disruptive());
+            }
+            pods.add(pod);
+        }
+        return new Use(state, pods, criterion.disruptive());
+    }
+
+    /** Takes one step; the criterion's end, if it ends here. */
+    Optional<Outcome> take(Step step) throws InterruptedException {
+        Taken taken = switch (step) {
+            case Step.Http http -> new HttpStep(session, judge(""), evidence).send(http);
+            case Step.DeletePod deletion -> new DeletePodStep(session, judge(""), evidence).delete(deletion, waiting);
+        };
+        return switch (taken) {
+            case Taken.Ended(Outcome outcome) -> Optional.of(outcome);
+            case Taken.Done(Map<String, Object> brought, String lookedAt) -> {
+                values.putAll(brought);
+                yield judge(step, lookedAt).or(() -> capture(step));
+            }
+        };
+    }
+
+    private Optional<Outcome> judge(Step step, String lookedAt) {
+        Judge judge = judge(lookedAt);
+        step.expect().forEach(expectation -> judge.seen(expectation).forEach(evidence));
+        return switch (judge.judge(step.expect())) {
+            case Holds _ -> Optional.empty();
+            case Fails(Finding finding) -> Optional.of(new Outcome.Failed(finding));
+            case Unclear(Cause cause) -> Optional.of(new Outcome.Inconclusive(cause));
+        };
+    }
+
+    private Optional<Outcome> capture(Step step) {
+        for (Map.Entry<String, Expression> capture : step.capture().entrySet()) {
+            Expression expression = capture.getValue();
+            switch (expression.evaluate(judge("").bind(expression.references()))) {
+                case Value.Known(Object value) -> values.put(capture.getKey(), value);
+                case Value.Nothing(String message) -> {
+                    return Optional.of(faulty(capture.getKey(), message));
+                }
+                case Value.Faulty(String message) -> {
+                    return Optional.of(faulty(capture.getKey(), message));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Outcome faulty(String name, String message) {
+        return new Outcome.Inconclusive(new Cause(Cause.Reason.FAULTY_TASK,
+                "the task captures '" + name + "' without expecting it first: " + message));
+    }
+
+    private Judge judge(String lookedAt) {
+        return new Judge(session.picture(), values, lookedAt);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.statelab.core.task;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The keys of the task language, in the order in which people write them. The JSON Schema has the same ones. */
+final class Keys {
+    static final Set<String> TASK = keys("apiVersion", "kind", "metadata", "spec");
+    static final Set<String> METADATA = keys("name", "title", "version");
+    static final Set<String> SPEC = keys("namespace", "maxPoints", "passMark", "observe", "criteria");
+    static final Set<String> SELECTIONS = keys("name", "labelSelector", "controlledBy", "claimedBy", "selectedBy",
+            "endpointsOf");
+    static final Set<String> OBSERVATION = and(keys("apiVersion", "kind"), SELECTIONS);
+    static final Set<String> CRITERION = keys("id", "title", "points", "needs", "within", "disruptive", "expect",
+            "steps");
+    static final Set<String> STEP_EXPECTATION = keys("that", "show", "expected", "hint");
+    static final Set<String> EXPECTATION = and(STEP_EXPECTATION, keys("needs"));
+    static final Set<String> ACTIONS = keys("http", "deletePod");
+    static final Set<String> STEP = and(ACTIONS, keys("expect", "capture"));
+    static final Set<String> HTTP = keys("pod", "port", "method", "path", "headers", "body", "timeout");
+    static final Set<String> DELETE_POD = keys("pod", "gracePeriod", "within");
+
+    private Keys() {}
+
+    private static Set<String> keys(String... keys) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(keys)));
+    }
+
+    private static Set<String> and(Set<String> some, Set<String> more) {
+        Set<String> both = new LinkedHashSet<>(some);
+        both.addAll(more);
+        return Collections.unmodifiableSet(both);
+    }
+}

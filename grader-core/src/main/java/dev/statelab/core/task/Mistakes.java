@@ -1,0 +1,38 @@
+package dev.statelab.core.task;
+
+import dev.statelab.core.Limits;
+import dev.statelab.core.expression.Compilation.Complaint;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Collects what is wrong with one file, so that it can be told all at once. */
+final class Mistakes {
+    private final String file;
+    private final Set<Mistake> found = new LinkedHashSet<>();
+
+    Mistakes(String file) {
+        this.file = file;
+    }
+
+    void add(Node at, String expected, String whatIsThere) {
+        add(at.getStartMark(), expected, whatIsThere);
+    }
+
+    void add(Node at, List<Complaint> complaints) {
+        complaints.forEach(complaint -> add(at, complaint.expected(), complaint.found()));
+    }
+
+    void add(Optional<Mark> at, String expected, String whatIsThere) {
+        found.add(new Mistake(file, at.map(mark -> mark.getLine() + 1).orElse(1),
+                at.map(mark -> mark.getColumn() + 1).orElse(1), expected, Limits.cut(whatIsThere, Limits.TEXT)));
+    }
+
+    List<Mistake> inOrder() {
+        return found.stream().sorted(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column)).toList();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.statelab.core.task;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.statelab.core.cluster.ResourceKind;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Objects that a task looks at. Terminating ones do not count.
+ *
+ * @param id the name under which expressions find them
+ */
+public record Observation(String id, ResourceKind kind, Selection selection) {
+
+    public Observation {
+        requireNonNull(id, "id");
+        requireNonNull(kind, "kind");
+        requireNonNull(selection, "selection");
+    }
+
+    /** Which objects of the kind are meant. */
+    public sealed interface Selection {
+
+        /** The observation that this one is found by. */
+        default Optional<String> anchor() {
+            return switch (this) {
+                case Named _,Labelled _ -> Optional.empty();
+                case ControlledBy(String owner) -> Optional.of(owner);
+                case ClaimedBy(String statefulSet) -> Optional.of(statefulSet);
+                case SelectedBy(String service) -> Optional.of(service);
+                case EndpointsOf(String service) -> Optional.of(service);
+            };
+        }
+    }
+
+    /** One object. All other selections are lists. */
+    public record Named(String name) implements Selection {}
+
+    /** Those with all of these labels. */
+    public record Labelled(Map<String, String> labels) implements Selection {
+        public Labelled {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /** Those whose controller is the observed object, by its UID. */
+    public record ControlledBy(String owner) implements Selection {}
+
+    /**
+     * The claims that belong to a StatefulSet: named {@code <template>-<set>-<ordinal>} after one of its claim templates,
+     * and used by a pod that it controls.
+     */
+    public record ClaimedBy(String statefulSet) implements Selection {}
+
+    /** Those with the labels that a Service selects by; none for a Service without a selector. */
+    public record SelectedBy(String service) implements Selection {}
+
+    /** A Service's EndpointSlices: by the label {@code kubernetes.io/service-name}, and by their owner. */
+    public record EndpointsOf(String service) implements Selection {}
+}

@@ -1,0 +1,75 @@
+package dev.statelab.core.task;
+
+import dev.statelab.core.expression.Suggestion;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** What must be right about the criteria as a whole: their ids, what they need, their points. */
+final class Rubric {
+    private final Map<String, Criterion> byId = new LinkedHashMap<>();
+    private final Set<String> acyclic = new HashSet<>();
+    private final Mistakes mistakes;
+
+    private Rubric(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    static void check(Fields spec, List<Criterion> criteria, int maxPoints, Mistakes mistakes) {
+        Node place = spec.place("criteria");
+        List<Node> places = place instanceof SequenceNode sequence ? sequence.getValue() : List.of();
+        if (!places.isEmpty()) {
+            new Rubric(mistakes).check(places, criteria);
+            checkPoints(spec, criteria, maxPoints, mistakes);
+        } else if (spec.find("criteria").isPresent()) {
+            mistakes.add(place, "at least one criterion", "none");
+        }
+    }
+
+    private void check(List<Node> places, List<Criterion> criteria) {
+        for (int i = 0; i < criteria.size(); i++) {
+            Criterion criterion = criteria.get(i);
+            if (byId.putIfAbsent(criterion.id(), criterion) != null && !criterion.id().isEmpty()) {
+                mistakes.add(places.get(i), "each id once", "'" + criterion.id() + "' again");
+            }
+        }
+        for (int i = 0; i < criteria.size(); i++) {
+            for (String need : criteria.get(i).allNeeds()) {
+                if (!byId.containsKey(need) && !need.isEmpty()) {
+                    mistakes.add(places.get(i), "'needs' to name one of " + String.join(", ", byId.keySet()),
+                            "'" + need + "'" + Suggestion.among(byId.keySet(), need));
+                }
+            }
+            checkCycle(criteria.get(i).id(), new LinkedHashSet<>(), places.get(i));
+        }
+    }
+
+    private void checkCycle(String id, Set<String> path, Node place) {
+        if (acyclic.contains(id) || !byId.containsKey(id)) {
+            return;
+        }
+        if (!path.add(id)) {
+            List<String> cycle = new ArrayList<>(path);
+            mistakes.add(place, "'needs' without a circle",
+                    String.join(" needs ", cycle.subList(cycle.indexOf(id), cycle.size())) + " needs " + id);
+        } else {
+            byId.get(id).allNeeds().stream().sorted().forEach(need -> checkCycle(need, path, place));
+            path.remove(id);
+        }
+        acyclic.add(id);
+    }
+
+    private static void checkPoints(Fields spec, List<Criterion> criteria, int maxPoints, Mistakes mistakes) {
+        int sum = criteria.stream().mapToInt(Criterion::points).sum();
+        if (sum != maxPoints) {
+            mistakes.add(spec.keyPlace(spec.find("maxPoints").isPresent() ? "maxPoints" : "criteria"),
+                    "criteria worth " + maxPoints + " points together", sum + " points");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.statelab.core.task;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A lab exercise as {@code task.yaml} describes it; only {@link TaskReader} makes them, so they are free of mistakes.
+ *
+ * @param name such as {@code task-02}
+ * @param title for people
+ * @param version of the rubric, as the author counts
+ * @param namespace where the task says that the work is
+ * @param maxPoints the sum of all criteria's points
+ * @param passMark the points from which the work has passed
+ * @param observations what is looked at, in the order of the file
+ * @param criteria the lines of the rubric, in the order of the file
+ */
+public record Task(
+        String name,
+        String title,
+        String version,
+        String namespace,
+        int maxPoints,
+        int passMark,
+        List<Observation> observations,
+        List<Criterion> criteria) {
+
+    public Task {
+        requireNonNull(name, "name");
+        requireNonNull(title, "title");
+        requireNonNull(version, "version");
+        requireNonNull(namespace, "namespace");
+        observations = List.copyOf(observations);
+        criteria = List.copyOf(criteria);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.statelab.core.judging;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.ClusterState;
+import dev.statelab.core.cluster.Listing;
+import dev.statelab.core.cluster.PodAnswer;
+import dev.statelab.core.cluster.PodDeletion;
+import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.cluster.StateFeed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A cluster whose states follow each other as a test says, with a clock of its own: waiting for a change takes no time, but
+ * moves the clock to the change or to the deadline.
+ */
+final class FakeCluster implements Cluster {
+    private final Object lock = new Object();
+    private final Deque<ClusterState> next = new ArrayDeque<>();
+    private final List<PodRequest> requests = new ArrayList<>();
+    private final List<String> deletions = new ArrayList<>();
+    private ClusterState current;
+    private Instant now = States.LONG_AGO.plusSeconds(3600);
+    private Function<PodRequest, PodAnswer> application = _ -> new PodAnswer.NoAnswer("connection refused");
+    private Function<String, List<ClusterState>> afterDeletion = _ -> List.of();
+
+    FakeCluster(States states) {
+        this.current = states.state();
+    }
+
+    FakeCluster answering(Function<PodRequest, PodAnswer> application) {
+        this.application = application;
+        return this;
+    }
+
+    /** What is seen, in order, after the state before; each at the instant that it was seen. */
+    FakeCluster then(ClusterState... states) {
+        next.addAll(List.of(states));
+        return this;
+    }
+
+    /** What is seen once a pod of this name is deleted. */
+    FakeCluster afterDeletion(Function<String, List<ClusterState>> states) {
+        afterDeletion = states;
+        return this;
+    }
+
+    FakeCluster unreadable(ResourceKind kind, Cause cause) {
+        Map<ResourceKind, Listing> listings = new HashMap<>(current.listings());
+        listings.put(kind, new Listing.Unreadable(cause));
+        current = new ClusterState(current.namespace(), current.revision(), current.seenAt(), listings);
+        return this;
+    }
+
+    Instant now() {
+        synchronized (lock) {
+            return now;
+        }
+    }
+
+    EvaluationOptions options() {
+        return options(Progress.NONE);
+    }
+
+    EvaluationOptions options(Progress progress) {
+        return new EvaluationOptions(this::now, () -> Duration.between(States.LONG_AGO, now()).toNanos(), new Random(7),
+                progress);
+    }
+
+    List<PodRequest> requests() {
+        synchronized (lock) {
+            return List.copyOf(requests);
+        }
+    }
+
+    List<String> deletions() {
+        synchronized (lock) {
+            return List.copyOf(deletions);
+        }
+    }
+
+    @Override
+    public StateFeed observe(String namespace, Set<ResourceKind> kinds) {
+        return new Feed();
+    }
+
+    @Override
+    public PodAnswer send(PodRequest request) {
+        synchronized (lock) {
+            requests.add(request);
+        }
+        return application.apply(request);
+    }
+
+    @Override
+    public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) {
+        synchronized (lock) {
+            deletions.add(pod + " " + uid + " " + grace.toSeconds());
+            next.addAll(afterDeletion.apply(pod));
+            return new PodDeletion.Accepted(uid);
+        }
+    }
+
+    private final class Feed implements StateFeed {
+        @Override
+        public ClusterState current() {
+            synchronized (lock) {
+                return current;
+            }
+        }
+
+        @Override
+        public ClusterState awaitAfter(ClusterState seen, Duration timeout) {
+            synchronized (lock) {
+                if (current.revision() > seen.revision()) {
+                    return current;
+                }
+                Instant deadline = now.plus(timeout);
+                ClusterState coming = next.peek();
+                if (coming == null || coming.seenAt().isAfter(deadline)) {
+                    now = deadline;
+                    return seen;
+                }
+                current = next.remove();
+                now = now.isAfter(current.seenAt()) ? now : current.seenAt();
+                return current;
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

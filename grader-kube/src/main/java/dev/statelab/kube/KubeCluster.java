@@ -1,0 +1,121 @@
+package dev.statelab.kube;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.PodAnswer;
+import dev.statelab.core.cluster.PodDeletion;
+import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.cluster.StateFeed;
+import dev.statelab.kube.NamespacePresence.Exists;
+import dev.statelab.kube.NamespacePresence.Missing;
+import dev.statelab.kube.NamespacePresence.Unknown;
+import dev.statelab.kube.apply.Applier;
+import dev.statelab.kube.connect.Connection;
+import dev.statelab.kube.http.ApiResources;
+import dev.statelab.kube.http.ApiServer;
+import dev.statelab.kube.http.Permission;
+import dev.statelab.kube.http.Refusals;
+import dev.statelab.kube.http.Reply;
+import dev.statelab.kube.http.Reply.Answered;
+import dev.statelab.kube.http.Reply.Lost;
+import dev.statelab.kube.observe.ObservationLimits;
+import dev.statelab.kube.observe.Observer;
+import dev.statelab.kube.pod.PodProxy;
+import dev.statelab.kube.pod.PodRemoval;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import okhttp3.HttpUrl;
+
+/** A cluster behind a Kubernetes API. Closing it ends all its feeds and requests within a second. */
+public final class KubeCluster implements Cluster, AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ApiServer api;
+    private final Observer observer;
+    private final PodProxy proxy;
+    private final PodRemoval removal;
+    private final Applier applier;
+
+    private KubeCluster(ApiServer api, ObservationLimits limits, InstantSource clock) {
+        this.api = api;
+        ApiResources resources = new ApiResources(api, REQUEST_TIMEOUT);
+        this.observer = new Observer(api, resources, limits, clock);
+        this.proxy = new PodProxy(api);
+        this.removal = new PodRemoval(api, REQUEST_TIMEOUT);
+        this.applier = new Applier(api, resources);
+    }
+
+    /** Sends nothing yet. */
+    public static KubeCluster open(Connection connection) {
+        return open(connection, ObservationLimits.USUAL, InstantSource.system());
+    }
+
+    static KubeCluster open(Connection connection, ObservationLimits limits, InstantSource clock) {
+        return new KubeCluster(new ApiServer(connection), limits, clock);
+    }
+
+    @Override
+    public StateFeed observe(String namespace, Set<ResourceKind> kinds) throws InterruptedException {
+        return observer.observe(namespace, kinds);
+    }
+
+    @Override
+    public PodAnswer send(PodRequest request) throws InterruptedException {
+        return proxy.send(request);
+    }
+
+    @Override
+    public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) throws InterruptedException {
+        return removal.delete(namespace, pod, uid, grace);
+    }
+
+    /** Applies manifests to this cluster. */
+    public Applier applier() {
+        return applier;
+    }
+
+    public NamespacePresence namespace(String name) throws InterruptedException {
+        return switch (get("api", "v1", "namespaces", name)) {
+            case Answered answered when answered.isSuccess() -> new Exists();
+            case Answered answered when answered.status() == 404 && answered.apiStatus().isPresent() -> new Missing();
+            case Answered answered -> new Unknown(
+                    Refusals.cause(new Permission("get", "", "namespaces", ""), answered.apiStatus()));
+            case Lost(Cause cause) -> new Unknown(cause);
+        };
+    }
+
+    /** Asks for the version, and for what identifies the cluster; what is not to be had is left empty. */
+    public ServerInfo serverInfo() throws InterruptedException {
+        HttpUrl root = api.url().build();
+        return new ServerInfo(root.scheme() + "://" + root.host() + ":" + root.port(),
+                json(get("version")).path("gitVersion").asText(""),
+                json(get("api", "v1", "namespaces", "kube-system")).path("metadata").path("uid").asText(""));
+    }
+
+    private Reply get(String... path) throws InterruptedException {
+        return api.get(api.url(path).build(), REQUEST_TIMEOUT);
+    }
+
+    private static JsonNode json(Reply reply) {
+        try {
+            return reply instanceof Answered answered && answered.isSuccess()
+                    ? JSON.readTree(answered.body())
+                    : JSON.missingNode();
+        } catch (JsonProcessingException notJson) {
+            return JSON.missingNode();
+        }
+    }
+
+    @Override
+    public void close() {
+        observer.close();
+        api.close();
+    }
+}

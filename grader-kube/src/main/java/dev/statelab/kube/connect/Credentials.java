@@ -1,0 +1,117 @@
+package dev.statelab.kube.connect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+
+/** Collects what a connection needs; certificates and keys are PEM texts. */
+final class Credentials {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    // Not "new ConfigBuilder()": that one takes the environment's tokens and proxies.
+    private final ConfigBuilder config = new ConfigBuilder(Config.empty());
+    private String address = "";
+
+    Credentials server(String url) {
+        address = url;
+        config.withMasterUrl(url);
+        return this;
+    }
+
+    Credentials authority(String pem) throws NotConnected {
+        checkCertificates(pem);
+        config.withCaCertData(base64(pem));
+        return this;
+    }
+
+    Credentials trustAnything() {
+        config.withTrustCerts(true).withDisableHostnameVerification(true);
+        return this;
+    }
+
+    Credentials clientCertificate(String certificatePem, String keyPem) throws NotConnected {
+        checkCertificates(certificatePem);
+        config.withClientCertData(base64(certificatePem)).withClientKeyData(base64(keyPem))
+                .withClientKeyAlgo(PrivateKeyKind.of(keyPem).name());
+        return this;
+    }
+
+    Credentials token(String token) {
+        config.withAutoOAuthToken(token);
+        return this;
+    }
+
+    Credentials password(String username, String password) {
+        config.withUsername(username).withPassword(password);
+        return this;
+    }
+
+    Credentials impersonate(String user, List<String> groups) {
+        config.withImpersonateUsername(user).withImpersonateGroups(groups.toArray(String[]::new));
+        return this;
+    }
+
+    Credentials proxy(String url) {
+        config.withHttpProxy(url).withHttpsProxy(url);
+        return this;
+    }
+
+    Connection connection(String origin) throws NotConnected {
+        HttpUrl server = HttpUrl.parse(address);
+        if (server == null) {
+            throw new NotConnected("a server address such as https://127.0.0.1:6443",
+                    "\"" + address + "\" (" + origin + ")", "correct the cluster's server field");
+        }
+        Config built = config.build();
+        HttpClient.Factory factory = new OkHttpClientFactory();
+        try {
+            OkHttpClientImpl client = (OkHttpClientImpl) factory.newBuilder(built).build();
+            OkHttpClient http = client.getOkHttpClient().newBuilder().connectTimeout(CONNECT_TIMEOUT)
+                    .followRedirects(false).followSslRedirects(false).addInterceptor(new WhoAsks(built)).build();
+            return new Connection(server, http, origin);
+        } catch (KubernetesClientException e) {
+            throw new NotConnected("a certificate and its key in PEM format", rootMessage(e) + " (" + origin + ")",
+                    "write the kubeconfig anew, its certificates are damaged");
+        }
+    }
+
+    /** fabric8 takes a damaged certificate for a comment. */
+    private static void checkCertificates(String pem) throws NotConnected {
+        String found = "none";
+        try {
+            if (!CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8))).isEmpty()) {
+                return;
+            }
+        } catch (CertificateException e) {
+            found = String.valueOf(e.getMessage());
+        }
+        throw new NotConnected("certificates in PEM format", found, "write the kubeconfig anew, it is damaged");
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.statelab.kube.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Cause.Reason;
+import dev.statelab.kube.connect.Connection;
+import dev.statelab.kube.http.Reply.Answered;
+import dev.statelab.kube.http.Reply.Lost;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+
+/**
+ * Sends requests to one API server. A request is sent once; only where a read met a connection that had died while it
+ * was idle, it goes out again on another one.
+ */
+public final class ApiServer implements AutoCloseable {
+
+    /** Longest answer that is kept in memory when nobody asked for less. */
+    private static final long MAX_BODY = 16L * 1024 * 1024;
+    /** Below the idle time of proxies in front of API servers, so that a request seldom meets a dead connection. */
+    private static final Duration IDLE = Duration.ofSeconds(20);
+    /** HTTP/2 only: how a connection that silently died is noticed. */
+    private static final Duration PING = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofMillis(500);
+
+    private final HttpUrl root;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final OkHttpClient reading;
+    private final OkHttpClient once;
+
+    public ApiServer(Connection connection) {
+        this.root = connection.server();
+        Dispatcher dispatcher = new Dispatcher(threads);
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        this.reading = connection.http().newBuilder().dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(8, IDLE.toSeconds(), TimeUnit.SECONDS)).pingInterval(PING)
+                .followRedirects(false).followSslRedirects(false).readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO)
+                .build();
+        SentOnce sentOnce = new SentOnce();
+        this.once = reading.newBuilder().retryOnConnectionFailure(false).addInterceptor(sentOnce)
+                .addNetworkInterceptor(sentOnce.onTheWire()).build();
+    }
+
+    /**
+     * An address on this server.
+     *
+     * @param segments the path's parts, not encoded
+     */
+    public HttpUrl.Builder url(String... segments) {
+        HttpUrl.Builder url = root.newBuilder();
+        for (String segment : segments) {
+            url.addPathSegment(segment);
+        }
+        return url;
+    }
+
+    /** Reads something small. */
+    public Reply get(HttpUrl url, Duration timeout) throws InterruptedException {
+        return answer(reading.newCall(new Request.Builder().url(url).build()), timeout, MAX_BODY);
+    }
+
+    /** Sends a request once, whatever comes back. */
+    public Reply send(Request request, Duration timeout, long maxBody) throws InterruptedException {
+        return answer(once.newCall(request), timeout, maxBody);
+    }
+
+    /** As {@link #send(Request, Duration, long)}, for an answer of the API server's own. */
+    public Reply send(Request request, Duration timeout) throws InterruptedException {
+        return send(request, timeout, MAX_BODY);
+    }
+
+    /** A read whose answer is taken as it comes in. The caller cancels it. */
+    public Call stream(HttpUrl url, Duration silence) {
+        OkHttpClient client = reading.newBuilder().readTimeout(silence).build();
+        return client.newCall(new Request.Builder().url(url).build());
+    }
+
+    /** Why a read broke. */
+    public Cause cause(IOException e) {
+        return threads.isShutdown()
+                ? new Cause(Reason.INTERRUPTED, "The evaluation was stopped before the API server answered")
+                : Losses.cause(root, e);
+    }
+
+    private Reply answer(Call call, Duration timeout, long maxBody) throws InterruptedException {
+        call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        long sent = System.nanoTime();
+        call.enqueue(new Callback() {
+            @Override
+            public void onResponse(Call answered, Response response) {
+                try (response) {
+                    reply.complete(read(response, sent, maxBody));
+                } catch (IOException e) {
+                    reply.complete(new Lost(cause(e)));
+                }
+            }
+
+            @Override
+            public void onFailure(Call failed, IOException e) {
+                reply.complete(new Lost(cause(e)));
+            }
+        });
+        try {
+            return reply.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            call.cancel();
+        }
+    }
+
+    private static Answered read(Response response, long sent, long maxBody) throws IOException {
+        ResponseBody body = response.body();
+        BufferedSource source = body.source();
+        boolean truncated = source.request(maxBody + 1);
+        byte[] bytes = truncated ? source.readByteArray(maxBody) : source.readByteArray();
+        Duration took = Duration.ofNanos(System.nanoTime() - sent);
+        Charset charset = body.contentType() == null ? UTF_8 : body.contentType().charset(UTF_8);
+        return new Answered(response.code(), response.headers(), new String(bytes, charset), truncated, took);
+    }
+
+    @Override
+    public void close() {
+        reading.dispatcher().cancelAll();
+        threads.shutdown();
+        reading.connectionPool().evictAll();
+        try {
+            if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

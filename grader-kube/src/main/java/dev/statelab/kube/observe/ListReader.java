@@ -1,0 +1,60 @@
+package dev.statelab.kube.observe;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads one page of a list as it comes in, so that no more is kept than the limits allow. */
+final class ListReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * What follows a page.
+     *
+     * @param resourceVersion where a watch starts
+     * @param next the token of the next page; empty after the last one
+     */
+    record Page(String resourceVersion, String next) {}
+
+    private ListReader() {}
+
+    static Page read(InputStream body, ObjectStore into) throws IOException, TooMuch {
+        String resourceVersion = "";
+        String next = "";
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("the list is not a JSON object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (field.equals("items") && value == JsonToken.START_ARRAY) {
+                    items(parser, into);
+                } else if (field.equals("metadata") && value == JsonToken.START_OBJECT) {
+                    JsonNode metadata = JSON.readTree(parser);
+                    resourceVersion = metadata.path("resourceVersion").asText("");
+                    next = metadata.path("continue").asText("");
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            if (parser.currentToken() != JsonToken.END_OBJECT) {
+                throw new IOException("the list ended in the middle");
+            }
+        }
+        return new Page(resourceVersion, next);
+    }
+
+    private static void items(JsonParser parser, ObjectStore into) throws IOException, TooMuch {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            long start = parser.currentLocation().getByteOffset();
+            ObjectNode object = JSON.readTree(parser);
+            into.put(object, parser.currentLocation().getByteOffset() - start);
+        }
+    }
+}

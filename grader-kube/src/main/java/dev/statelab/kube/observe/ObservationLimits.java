@@ -1,0 +1,38 @@
+package dev.statelab.kube.observe;
+
+import java.time.Duration;
+
+/**
+ * What an observation may take.
+ *
+ * @param pageSize objects in one answer to a list
+ * @param objects objects of one kind; more make the kind unreadable
+ * @param bytes JSON of all objects of one kind; more make the kind unreadable
+ * @param objectBytes JSON of one object; etcd itself takes none above 1.5 MiB
+ * @param request how long the API server may take to answer a list
+ * @param watch how long one watch runs before the next one takes over
+ * @param restore how long a broken watch may take to be restored before the kind counts as unreadable
+ * @param firstPause before the second attempt to reach the API server; doubles with each further one
+ * @param lastPause the longest of these pauses
+ */
+public record ObservationLimits(
+        int pageSize,
+        int objects,
+        long bytes,
+        int objectBytes,
+        Duration request,
+        Duration watch,
+        Duration restore,
+        Duration firstPause,
+        Duration lastPause) {
+
+    /** A namespace of a lab has some dozen objects, and a few hundred events. */
+    public static final ObservationLimits USUAL = new ObservationLimits(500, 10_000, 64L * 1024 * 1024, 4 * 1024 * 1024,
+            Duration.ofSeconds(10), Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofMillis(100),
+            Duration.ofSeconds(5));
+
+    /** A watch that is silent for longer than this is dead: the API server should have ended it. */
+    Duration silence() {
+        return watch.plus(request);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.statelab.kube.pod;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Cause.Reason;
+import dev.statelab.core.cluster.PodAnswer;
+import dev.statelab.core.cluster.PodAnswer.NoAnswer;
+import dev.statelab.core.cluster.PodAnswer.Unknown;
+import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.kube.http.ApiServer;
+import dev.statelab.kube.http.Reply;
+import dev.statelab.kube.http.Reply.Answered;
+import dev.statelab.kube.http.Reply.Lost;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okio.ByteString;
+
+/** Talks to applications through the API server's pod proxy. */
+public final class PodProxy {
+
+    private static final long MAX_BODY = 1024 * 1024;
+    private static final Pattern METHOD = Pattern.compile("[A-Z]+");
+    /** How soon an API server that is fine answers the question for its version. */
+    private static final Duration PROMPT = Duration.ofSeconds(2);
+
+    private final ApiServer api;
+
+    public PodProxy(ApiServer api) {
+        this.api = api;
+    }
+
+    public PodAnswer send(PodRequest request) throws InterruptedException {
+        Optional<Request> http = http(request);
+        if (http.isEmpty()) {
+            return new Unknown(new Cause(Reason.FAULTY_TASK, "Expected an HTTP request, but " + request.method() + " "
+                    + request.path()
+                    + " cannot be sent as one; check its method, its headers and whether it may have a body"));
+        }
+        return switch (api.send(http.get(), request.timeout(), MAX_BODY)) {
+            case Answered answered -> ProxyAnswer.of(request, answered);
+            case Lost(Cause cause) when cause.reason() == Reason.TIMED_OUT -> whoIsSlow(request, cause);
+            case Lost(Cause cause) -> new Unknown(cause);
+        };
+    }
+
+    /** Where the API server itself answers at once, it was the application that did not. */
+    private PodAnswer whoIsSlow(PodRequest request, Cause timedOut) throws InterruptedException {
+        Reply version = api.get(api.url("version").build(), PROMPT);
+        return version instanceof Answered
+                ? new NoAnswer("no answer within " + seconds(request.timeout()) + " from port " + request.port())
+                : new Unknown(timedOut);
+    }
+
+    private Optional<Request> http(PodRequest request) {
+        if (!METHOD.matcher(request.method()).matches()) {
+            return Optional.empty();
+        }
+        try {
+            boolean noBody = request.body().isEmpty()
+                    && (request.method().equals("GET") || request.method().equals("HEAD"));
+            RequestBody body = noBody ? null : RequestBody.create(ByteString.encodeUtf8(request.body()), null);
+            Request.Builder http = new Request.Builder().url(url(request)).method(request.method(), body)
+                    // Otherwise the answer's headers are not the application's.
+                    .header("Accept-Encoding", "identity");
+            request.headers().forEach(http::header);
+            return Optional.of(http.build());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The application's path cannot leave the proxy's: its {@code ..} are resolved before it is put behind it. */
+    private HttpUrl url(PodRequest request) {
+        HttpUrl application = HttpUrl.get("http://pod" + request.path());
+        HttpUrl proxy = api.url("api", "v1", "namespaces", request.namespace(), "pods",
+                request.pod() + ":" + request.port(), "proxy").build();
+        return proxy.newBuilder().encodedPath(proxy.encodedPath() + application.encodedPath())
+                .encodedQuery(application.encodedQuery()).build();
+    }
+
+    static Map<String, String> headers(Answered answered) {
+        return answered.headers().names().stream().collect(toMap(name -> name.toLowerCase(Locale.ROOT),
+                name -> String.join(", ", answered.headers().values(name)), (first, second) -> first));
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,80 @@
+package dev.statelab.kube.pod;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.PodAnswer;
+import dev.statelab.core.cluster.PodAnswer.NoAnswer;
+import dev.statelab.core.cluster.PodAnswer.Unknown;
+import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.kube.http.ApiStatus;
+import dev.statelab.kube.http.Permission;
+import dev.statelab.kube.http.Refusals;
+import dev.statelab.kube.http.Reply.Answered;
+import java.util.List;
+
+/**
+ * Tells whose answer came through the pod proxy. The API server's own are {@code Status} objects (recordings
+ * {@code pod-proxy-port-closed-503}, {@code pod-proxy-no-such-pod-404}, {@code forbidden-proxy-403}); all else is the
+ * application's.
+ */
+final class ProxyAnswer {
+
+    /** What the API server says when it got no connection to the pod (kubernetes: apimachinery, util/proxy). */
+    private static final String NOT_REACHED = "error trying to reach service: ";
+    /** What its priority and fairness filter says, as plain text (kubernetes: apiserver, endpoints/filters). */
+    private static final String TOO_MANY = "Too many requests, please try again later.";
+
+    /** A fragment of the API server's message, and what it means. */
+    private record Symptom(String fragment, String meaning) {}
+
+    private static final List<Symptom> SYMPTOMS = List.of(
+            new Symptom("connection refused", "connection refused on port %d"),
+            new Symptom("i/o timeout", "no connection to port %d in time"),
+            new Symptom("deadline exceeded", "no connection to port %d in time"),
+            new Symptom("no route to host", "no route to port %d; the pod or its node is gone"),
+            new Symptom("connection reset", "the application broke the connection on port %d"),
+            new Symptom("EOF", "the application closed the connection on port %d without an answer"),
+            new Symptom("malformed HTTP", "what listens on port %d does not speak HTTP"));
+
+    private ProxyAnswer() {}
+
+    static PodAnswer of(PodRequest request, Answered answered) {
+        ApiStatus status = answered.apiStatus();
+        if (answered.status() == 429 && answered.body().strip().equals(TOO_MANY)) {
+            return new Unknown(cause(request, new ApiStatus(429, "", "", List.of())));
+        }
+        if (!status.isPresent()) {
+            return new PodAnswer.Answered(answered.status(), PodProxy.headers(answered), answered.body(),
+                    answered.truncated(), answered.took());
+        }
+        if (status.code() == 404) {
+            return new NoAnswer("there is no pod " + request.pod());
+        }
+        if (status.code() == 400 && status.message().contains("address not allowed")) {
+            return new NoAnswer("the pod " + request.pod() + " has no address yet");
+        }
+        if (status.message().startsWith(NOT_REACHED)) {
+            return new NoAnswer(reason(request, status.message().substring(NOT_REACHED.length())));
+        }
+        return new Unknown(cause(request, status));
+    }
+
+    private static Cause cause(PodRequest request, ApiStatus status) {
+        return Refusals.cause(new Permission(verb(request.method()), "", "pods/proxy", request.namespace()), status);
+    }
+
+    private static String reason(PodRequest request, String message) {
+        return SYMPTOMS.stream().filter(symptom -> message.contains(symptom.fragment()))
+                .map(symptom -> symptom.meaning().formatted(request.port())).findFirst().orElse(message);
+    }
+
+    /** The verb that RBAC asks for, by HTTP method (Kubernetes: "Authorization", request verbs). */
+    private static String verb(String method) {
+        return switch (method) {
+            case "POST" -> "create";
+            case "PUT" -> "update";
+            case "PATCH" -> "patch";
+            case "DELETE" -> "delete";
+            default -> "get";
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package dev.statelab.kube.yaml;
+
+import dev.statelab.kube.yaml.YamlReading.Documents;
+import dev.statelab.kube.yaml.YamlReading.Malformed;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** Reads what kubectl reads: YAML 1.1 with several documents, or JSON. */
+public final class YamlReader {
+
+    /** Characters in one text; etcd takes no object above 1.5 MiB. */
+    public static final int MAX_CHARACTERS = 3 * 1024 * 1024;
+    private static final int MAX_DEPTH = 100;
+
+    /** Marks an unquoted word without an explicit tag. */
+    static final Tag PLAIN = new Tag("tag:statelab.dev,2026:plain");
+
+    private YamlReader() {}
+
+    public static YamlReading read(String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MAX_CHARACTERS);
+        options.setNestingDepthLimit(MAX_DEPTH);
+        // JSON may be indented by tabs, which YAML forbids; within its strings a raw tab is an error anyway.
+        String readable = text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
+        Composer composer = new Composer(new ParserImpl(new StreamReader(new StringReader(readable)), options),
+                new KeepsPlainWords(), options);
+        List<YamlDocument> documents = new ArrayList<>();
+        try {
+            while (composer.checkNode()) {
+                Node node = composer.getNode();
+                YamlDocument document = new NodeReader().read(node);
+                if (!document.json().isNull()) {
+                    documents.add(document);
+                }
+            }
+            return new Documents(documents);
+        } catch (MarkedYAMLException e) {
+            return malformed(e.getProblemMark(), e.getProblem());
+        } catch (NotKubernetesYaml e) {
+            return malformed(e.mark(), e.problem());
+        } catch (YAMLException e) {
+            return new Malformed(1, 1, firstLine(e));
+        }
+    }
+
+    private static Malformed malformed(Mark mark, String problem) {
+        return new Malformed(mark.getLine() + 1, mark.getColumn() + 1, problem);
+    }
+
+    private static String firstLine(YAMLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static final class KeepsPlainWords extends Resolver {
+        @Override
+        public Tag resolve(NodeId kind, String value, boolean implicit) {
+            return kind == NodeId.scalar && implicit ? PLAIN : super.resolve(kind, value, false);
+        }
+    }
+}

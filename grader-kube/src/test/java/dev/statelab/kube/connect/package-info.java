@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.kube.connect;
+
+import org.jspecify.annotations.NullMarked;

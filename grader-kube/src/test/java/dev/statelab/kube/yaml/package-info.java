@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.kube.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.statelab.lab.kubelet;
+
+import dev.statelab.lab.api.PodAccess;
+import dev.statelab.lab.controller.ObjectKey;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The workers of a node's pods, and the way to their ports and logs. */
+final class PodWorkers implements PodAccess {
+
+    private final PodWork work;
+    private final Map<String, PodWorker> byUid = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, PodWorker> byName = new ConcurrentHashMap<>();
+    /** With those whose pods have gone from the API server before their containers. */
+    private final Set<PodWorker> unfinished = ConcurrentHashMap.newKeySet();
+
+    PodWorkers(PodWork work) {
+        this.work = work;
+    }
+
+    void changed(Pod pod) {
+        var known = byUid.get(pod.uid());
+        if (known != null) {
+            known.tell(new Signal.Changed(pod.json()));
+            return;
+        }
+        var worker = new PodWorker(work, pod, unfinished::remove);
+        unfinished.add(worker);
+        byUid.put(pod.uid(), worker);
+        byName.put(ObjectKey.of(pod.json()), worker);
+        worker.start();
+    }
+
+    void gone(String uid) {
+        var worker = byUid.remove(uid);
+        if (worker != null) {
+            byName.remove(ObjectKey.of(worker.pod().json()), worker);
+            worker.tell(new Signal.Gone());
+        }
+    }
+
+    @Override
+    public Dialled dial(String namespace, String pod, int port) {
+        return Optional.ofNullable(byName.get(new ObjectKey(namespace, pod))).flatMap(PodWorker::sandbox)
+                .flatMap(sandbox -> sandbox.network().fromOutside(port)).<Dialled>map(Dialled.To::new)
+                .orElseGet(Dialled.Refused::new);
+    }
+
+    @Override
+    public Optional<InputStream> log(
+            String namespace,
+            String pod,
+            String container,
+            boolean previous,
+            boolean follow,
+            Optional<Long> tailLines) {
+        return Optional.ofNullable(byName.get(new ObjectKey(namespace, pod))).flatMap(worker -> {
+            var view = Optional.ofNullable(worker.view().containers().get(container));
+            var id = previous
+                    ? view.flatMap(ContainerView::last).map(ContainerState.Terminated::containerId)
+                    : view.map(ContainerView::containerId);
+            return id.flatMap(run -> worker.runs().process(container, run));
+        }).map(process -> process.log(follow, tailLines));
+    }
+
+    /** Ends all workers, at the same time. */
+    void close() {
+        unfinished.forEach(PodWorker::interrupt);
+        try {
+            for (var worker : unfinished) {
+                worker.join();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.statelab.lab.kubelet;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.container.RunningContainer.Exit;
+
+/** What a pod's worker is told. */
+sealed interface Signal {
+
+    /** The API server has the pod like this now. */
+    record Changed(ObjectNode pod) implements Signal {}
+
+    /** The API server does not have the pod any more. */
+    record Gone() implements Signal {}
+
+    /** A process has ended; it was the container's run with this ID. */
+    record Exited(ContainerDefinition container, String id, Exit exit) implements Signal {}
+
+    /** A container's {@code postStart} hook is through. */
+    record Hooked(ContainerDefinition container, String id, boolean succeeded) implements Signal {}
+
+    record Probed(ContainerDefinition container, String id, ProbeKind kind, boolean healthy) implements Signal {}
+
+    /** It is time to look again. */
+    record Look() implements Signal {}
+}

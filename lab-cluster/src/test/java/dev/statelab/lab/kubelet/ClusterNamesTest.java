@@ -1,0 +1,93 @@
+package dev.statelab.lab.kubelet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.ApiServer;
+import dev.statelab.lab.api.FixedClock;
+import dev.statelab.lab.api.Manifests;
+import dev.statelab.lab.container.PodNetwork;
+import dev.statelab.lab.container.PodNetwork.Listener;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The names of two pods, of which one is ready, behind a headless Service and one with an address. */
+final class ClusterNamesTest {
+
+    private static final InetSocketAddress KV_0 = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
+    private static final InetSocketAddress KV_1 = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_001);
+
+    private final ApiServer api = ApiServer.start(new FixedClock());
+    private final PodNetworks networks = new PodNetworks();
+    private PodNetwork kv0 = network("kv-0");
+    private PodNetwork kv1 = network("kv-1");
+
+    private PodNetwork network(String hostname) {
+        return networks.create(hostname, address -> new ClusterNames(api, networks, "shop", address));
+    }
+
+    @BeforeEach
+    void cluster() {
+        assertThat(kv0.listen(5000, new Listener(KV_0, false))).isTrue();
+        assertThat(kv0.listen(6000, new Listener(KV_0, true))).isTrue();
+        assertThat(kv1.listen(5000, new Listener(KV_1, false))).isTrue();
+        create("Namespace", "v1", "", "{metadata: {name: shop}}");
+        create("Service", "v1", "shop", "{metadata: {name: kv}, spec: {clusterIP: None, ports: [{port: 5000}]}}");
+        create("Service", "v1", "shop",
+                "{metadata: {name: web}, spec: {clusterIP: 10.43.0.9, ports: [{name: http, port: 80}]}}");
+        create("EndpointSlice", "discovery.k8s.io/v1", "shop", """
+                {metadata: {name: kv-1, labels: {kubernetes.io/service-name: kv}}, addressType: IPv4, endpoints: [
+                {addresses: [%s], hostname: kv-0, conditions: {ready: true}},
+                {addresses: [%s], hostname: kv-1, conditions: {ready: false}}]}""".formatted(kv0.podIp(), kv1.podIp()));
+        create("EndpointSlice", "discovery.k8s.io/v1", "shop", """
+                {metadata: {name: web-1, labels: {kubernetes.io/service-name: web}}, addressType: IPv4,
+                ports: [{name: http, port: 5000}], endpoints: [{addresses: [%s]}]}""".formatted(kv0.podIp()));
+    }
+
+    private void create(String kind, String apiVersion, String namespace, String rest) {
+        var object = Manifests.yaml(rest);
+        object.put("kind", kind).put("apiVersion", apiVersion);
+        try {
+            assertThat(api.create(api.type(apiVersion, kind).orElseThrow(), namespace, object)).isNotNull();
+        } catch (ApiException refused) {
+            throw new AssertionError(refused.status().toString(), refused);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kv", "kv.shop", "kv.shop.svc", "kv.shop.svc.cluster.local", "kv.shop.svc.cluster.local.",
+        "kv-0.kv", "kv-0.kv.shop", "kv-0.kv.shop.svc.cluster.local", "kv-0", "10.42.0.2"})
+    void reachesTheReadyPod(String name) {
+        assertThat(kv0.names().resolve(name, 5000)).contains(KV_0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kv-1.kv", "nosuch", "kv-0.web", "kv.default", "kv.shop.", "kv-0.kv.svc.cluster.local"})
+    void doesNotResolveWhatDnsDoesNotHave(String name) {
+        assertThat(kv0.names().resolve(name, 5000)).isEmpty();
+    }
+
+    @Test
+    void mapsThePortOfAServiceWithAnAddress() {
+        assertThat(kv1.names().resolve("web", 80)).contains(KV_0);
+        assertThat(kv1.names().resolve("10.43.0.9", 80)).contains(KV_0);
+        assertThat(kv1.names().resolve("web", 5000)).isEmpty();
+    }
+
+    @Test
+    void keepsLoopbackToThePod() {
+        assertThat(kv0.names().resolve("localhost", 6000)).contains(KV_0);
+        assertThat(kv1.names().resolve("localhost", 6000)).isEmpty();
+        assertThat(kv1.names().resolve(kv0.podIp(), 6000)).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.reference;
+
+import org.jspecify.annotations.NullMarked;
