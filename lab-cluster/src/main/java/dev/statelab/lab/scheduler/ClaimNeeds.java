@@ -48,7 +48,7 @@ record ClaimNeeds(Optional<String> refusal, List<ObjectNode> unbound, List<Objec
         return new ClaimNeeds(Optional.of(why), List.of(), List.of());
     }
 
-    private static List<String> claimNames(JsonNode pod) {
+    static List<String> claimNames(JsonNode pod) {
         var names = new ArrayList<String>();
         for (var volume : pod.path("spec").path("volumes")) {
             if (volume.has("persistentVolumeClaim")) {

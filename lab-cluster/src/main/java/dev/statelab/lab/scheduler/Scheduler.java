@@ -123,6 +123,7 @@ public final class Scheduler implements AutoCloseable {
         if (pod == null) {
             return;
         }
+        readClaims(pod);
         switch (Placement.of(pod, cluster)) {
             case Verdict.Bind(var node) -> assignments.bind(pod, node).ifPresent(bound -> {
                 cluster.put(ResourceTypes.POD, bound);
@@ -136,6 +137,13 @@ public final class Scheduler implements AutoCloseable {
             case Verdict.AwaitVolumes(),Verdict.Gated() -> {
             }
         }
+    }
+
+    /** The watch of claims may be behind that of pods, which must not look like a claim that does not exist. */
+    private void readClaims(ObjectNode pod) {
+        var namespace = Metadata.namespace(pod);
+        ClaimNeeds.claimNames(pod).forEach(name -> api.find(ResourceTypes.PERSISTENT_VOLUME_CLAIM, namespace, name)
+                .ifPresent(claim -> cluster.put(ResourceTypes.PERSISTENT_VOLUME_CLAIM, claim)));
     }
 
     /** Stops scheduling and waits for its end. */

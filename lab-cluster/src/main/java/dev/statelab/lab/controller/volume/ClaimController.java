@@ -43,7 +43,16 @@ final class ClaimController implements AutoCloseable {
         this.index = new VolumeIndex();
         this.controller = new Controller("volume-binder", api, clock, this::reconcile);
         controller.watch(ResourceTypes.PERSISTENT_VOLUME, this::claimOf)
-                .watch(ResourceTypes.PERSISTENT_VOLUME_CLAIM);
+                .watch(ResourceTypes.PERSISTENT_VOLUME_CLAIM, this::changed);
+    }
+
+    /** That a new claim waits is reported before anything is done for it, even if the scheduler is faster. */
+    private Stream<ObjectKey> changed(WatchEvent event) {
+        var claim = new Claim(event.object());
+        if (event.type() == WatchEvent.Type.ADDED && waitsForConsumer(claim) && claim.volumeName().isEmpty()) {
+            reportWaiting(claim);
+        }
+        return Stream.of(ObjectKey.of(event.object()));
     }
 
     private Stream<ObjectKey> claimOf(WatchEvent volumeEvent) {
@@ -85,9 +94,7 @@ final class ClaimController implements AutoCloseable {
         }
         var kept = binder.volumes(index.keptFor(ObjectKey.of(claim.object()))).stream()
                 .filter(volume -> volume.isFor(claim) && !volume.meta().isTerminating()).findFirst();
-        boolean waiting = claim.selectedNode().isEmpty()
-                && storageClass(claim).filter(StorageClass::waitsForFirstConsumer).isPresent();
-        if (kept.isPresent() || waiting) {
+        if (kept.isPresent() || waitsForConsumer(claim)) {
             return kept;
         }
         return binder.volumes(index.unclaimed()).stream()
@@ -103,8 +110,10 @@ final class ClaimController implements AutoCloseable {
                     "no persistent volumes available for this claim and no storage class is set");
         } else if (storageClass.isEmpty()) {
             warn(claim, "ProvisioningFailed", "storageclass.storage.k8s.io \"" + name + "\" not found");
-        } else if (storageClass.get().waitsForFirstConsumer() && claim.selectedNode().isEmpty()) {
-            reportWaiting(claim);
+        } else if (waitsForConsumer(claim)) {
+            if (!isYoung(claim)) {
+                reportWaiting(claim);
+            }
         } else if (claim.provisioner().isEmpty()) {
             binder.request(claim, storageClass.get().provisioner());
         } else {
@@ -115,8 +124,7 @@ final class ClaimController implements AutoCloseable {
     }
 
     private void reportWaiting(Claim claim) {
-        boolean young = claim.created().plus(YOUNG).isAfter(clock.now());
-        List<String> pods = young ? List.of() : unscheduledPods(claim);
+        List<String> pods = isYoung(claim) ? List.of() : unscheduledPods(claim);
         if (pods.isEmpty()) {
             report(claim, "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
         } else {
@@ -124,6 +132,15 @@ final class ClaimController implements AutoCloseable {
                     "waiting for pod" + (pods.size() == 1 ? " " : "s ") + String.join(",", pods)
                             + " to be scheduled");
         }
+    }
+
+    private boolean isYoung(Claim claim) {
+        return claim.created().plus(YOUNG).isAfter(clock.now());
+    }
+
+    private boolean waitsForConsumer(Claim claim) {
+        return claim.selectedNode().isEmpty()
+                && storageClass(claim).filter(StorageClass::waitsForFirstConsumer).isPresent();
     }
 
     private List<String> unscheduledPods(Claim claim) {

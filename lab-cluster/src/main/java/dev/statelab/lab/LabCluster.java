@@ -1,0 +1,172 @@
+package dev.statelab.lab;
+
+import dev.statelab.lab.api.Api;
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.ApiServer;
+import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.http.ApiHttpServer;
+import dev.statelab.lab.container.runtime.JavaContainers;
+import dev.statelab.lab.controller.endpoints.EndpointsController;
+import dev.statelab.lab.controller.garbage.GarbageCollector;
+import dev.statelab.lab.controller.namespace.NamespaceController;
+import dev.statelab.lab.controller.statefulset.StatefulSetController;
+import dev.statelab.lab.controller.volume.NodeDisk;
+import dev.statelab.lab.controller.volume.Storage;
+import dev.statelab.lab.event.EventRecorder;
+import dev.statelab.lab.kubelet.Kubelet;
+import dev.statelab.lab.kubelet.Node;
+import dev.statelab.lab.kubelet.NodeStorage;
+import dev.statelab.lab.scheduler.Scheduler;
+import dev.statelab.lab.time.LabClock;
+import dev.statelab.lab.time.ScaledClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * A simulated Kubernetes cluster with one node, in this process. Several can run at the same time; they share nothing.
+ */
+public final class LabCluster implements AutoCloseable {
+
+    private static final int TOKEN_BYTES = 24;
+
+    private final OpenParts parts;
+    private final ScaledClock clock;
+    private final ApiServer api;
+    private final ApiHttpServer http;
+    private final String token = newToken();
+
+    private LabCluster(LabOptions options, OpenParts parts) {
+        this.parts = parts;
+        this.clock = new ScaledClock(options.speed());
+        parts.add(clock::close);
+        this.api = ApiServer.start(clock);
+        parts.add(api::close);
+        var folder = options.folder().orElseGet(this::temporaryFolder);
+        var events = new EventRecorder(api, clock);
+        startControllers(events);
+        var disk = new NodeDisk(made(folder.resolve("disk")));
+        var storage = new Storage(api, clock, events, disk, Node.DEFAULT.name(), options.provisioningDelay());
+        parts.add(storage::close);
+        var scheduler = Scheduler.start(api, clock, events);
+        parts.add(scheduler::close);
+        var runtime = new JavaContainers(made(folder.resolve("containers")), options.images(), clock);
+        parts.add(runtime::close);
+        var kubelet = Kubelet.start(api, runtime, clock, events,
+                new NodeStorage(storage, disk, folder.resolve("pods")), Node.DEFAULT);
+        parts.add(kubelet::close);
+        this.http = ApiHttpServer.start(api, kubelet.podAccess(), token, clock, options.port());
+        parts.add(http::close);
+    }
+
+    /**
+     * Starts a cluster; returns when it answers.
+     *
+     * @throws IllegalStateException when the port is taken
+     */
+    public static LabCluster start(LabOptions options) {
+        var parts = new OpenParts();
+        try {
+            return new LabCluster(options, parts);
+        } catch (RuntimeException failed) {
+            parts.end();
+            throw failed;
+        }
+    }
+
+    private static String newToken() {
+        var bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private void startControllers(EventRecorder events) {
+        createStorageClass();
+        var statefulSets = new StatefulSetController(api, clock, events);
+        parts.add(statefulSets::close);
+        var endpoints = new EndpointsController(api, clock);
+        parts.add(endpoints::close);
+        var namespaces = new NamespaceController(api, clock);
+        parts.add(namespaces::close);
+        var garbage = new GarbageCollector(api, clock);
+        parts.add(garbage::close);
+    }
+
+    private void createStorageClass() {
+        try {
+            api.create(ResourceTypes.STORAGE_CLASS, "", Storage.defaultClass());
+        } catch (ApiException refused) {
+            throw new IllegalStateException("A new cluster refuses its StorageClass", refused);
+        }
+    }
+
+    private Path temporaryFolder() {
+        try {
+            var folder = Files.createTempDirectory("lab-cluster-");
+            parts.add(() -> new NodeDisk(folder).remove("/"));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the API server answers: {@code http://127.0.0.1:PORT}. */
+    public String url() {
+        return http.url();
+    }
+
+    /** What {@code Authorization: Bearer} has to say; the bearer may do everything. */
+    public String token() {
+        return token;
+    }
+
+    /** The text of a kubeconfig file with one context, {@code lab}. */
+    public String kubeconfig() {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: lab
+                clusters:
+                  - name: lab
+                    cluster:
+                      server: %s
+                users:
+                  - name: lab
+                    user:
+                      token: %s
+                contexts:
+                  - name: lab
+                    context:
+                      cluster: lab
+                      user: lab
+                      namespace: default
+                """.formatted(url(), token);
+    }
+
+    /** The API server itself, for code in this process; it asks for no token. */
+    public Api api() {
+        return api;
+    }
+
+    /** The cluster's clock: what creation times and events are measured by. */
+    public LabClock clock() {
+        return clock;
+    }
+
+    /** Ends everything: pods' processes, threads, sockets, temporary files. Takes at most 2 s. */
+    @Override
+    public void close() {
+        parts.end();
+    }
+}

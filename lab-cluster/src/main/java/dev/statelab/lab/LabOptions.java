@@ -1,0 +1,50 @@
+package dev.statelab.lab;
+
+import dev.statelab.lab.container.image.Image;
+import dev.statelab.lab.container.image.ImageCatalogue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a lab cluster is to be.
+ *
+ * @param speed how many seconds pass in the cluster while one passes here; more than 0
+ * @param port where it answers on 127.0.0.1; 0 for any free one
+ * @param provisioningDelay how much cluster time it takes to make a volume
+ * @param images what its node has
+ * @param folder an existing folder for the files of its node, which stay when it is closed; empty for a temporary one
+ *     that goes with it
+ */
+public record LabOptions(
+        double speed, int port, Duration provisioningDelay, ImageCatalogue images, Optional<Path> folder) {
+
+    /** As on the cluster that was recorded: see {@code recordings/timelines/apply-ordered-ready-3.jsonl}. */
+    private static final Duration RECORDED_PROVISIONING = Duration.ofMillis(1500);
+
+    /** Real time, any free port, the reference images, a temporary folder. */
+    public static LabOptions defaults() {
+        return new LabOptions(1, 0, RECORDED_PROVISIONING, ImageCatalogue.standard(), Optional.empty());
+    }
+
+    public LabOptions withSpeed(double newSpeed) {
+        return new LabOptions(newSpeed, port, provisioningDelay, images, folder);
+    }
+
+    public LabOptions withPort(int newPort) {
+        return new LabOptions(speed, newPort, provisioningDelay, images, folder);
+    }
+
+    public LabOptions withProvisioningDelay(Duration delay) {
+        return new LabOptions(speed, port, delay, images, folder);
+    }
+
+    /** With a further image, or another one for a name that is there already. */
+    public LabOptions withImage(String reference, Image image) {
+        return new LabOptions(speed, port, provisioningDelay, images.with(reference, image), folder);
+    }
+
+    public LabOptions inFolder(Path existing) {
+        return new LabOptions(speed, port, provisioningDelay, images, Optional.of(existing));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.timeline;
+
+import org.jspecify.annotations.NullMarked;
