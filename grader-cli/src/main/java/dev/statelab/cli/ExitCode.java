@@ -1,5 +1,7 @@
 package dev.statelab.cli;
 
+import dev.statelab.core.result.Evaluation;
+
 /** What the process tells the shell. The same for every command, and part of the documentation. */
 final class ExitCode {
 
@@ -19,4 +21,11 @@ final class ExitCode {
     static final int BUG = 70;
 
     private ExitCode() {}
+
+    static int of(Evaluation evaluation) {
+        return switch (evaluation.status()) {
+            case INCOMPLETE -> INCOMPLETE;
+            case COMPLETE -> evaluation.passed() ? PASSED : BELOW_PASS_MARK;
+        };
+    }
 }

@@ -2,6 +2,7 @@ package dev.statelab.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.statelab.core.report.TextOptions;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean unicode, int width) {
 
     private static final int USUAL_WIDTH = 80;
+    private static final int NARROWEST = 40;
     private static final int WIDEST = 120;
 
     /** The process's own standard output and error. Colours follow {@code NO_COLOR} (no-color.org). */
@@ -36,7 +38,17 @@ record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean col
                 terminal && !dumb,
                 terminal && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty(),
                 charset.equals(UTF_8),
-                terminal ? Math.min(WIDEST, columns(environment)) : USUAL_WIDTH);
+                terminal ? Math.clamp(columns(environment), NARROWEST, WIDEST) : USUAL_WIDTH);
+    }
+
+    /** The same place without colours, and as wide as a file wants it. */
+    static Screen plain(Screen screen) {
+        return new Screen(screen.out, screen.err, false, false, true, USUAL_WIDTH);
+    }
+
+    /** How a report is to look here. */
+    TextOptions textOptions() {
+        return new TextOptions(width, colour, unicode);
     }
 
     private static int columns(Map<String, String> environment) {

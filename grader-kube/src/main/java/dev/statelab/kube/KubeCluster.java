@@ -2,7 +2,6 @@ package dev.statelab.kube;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.PodAnswer;
@@ -17,6 +16,7 @@ import dev.statelab.kube.apply.Applier;
 import dev.statelab.kube.connect.Connection;
 import dev.statelab.kube.http.ApiResources;
 import dev.statelab.kube.http.ApiServer;
+import dev.statelab.kube.http.Json;
 import dev.statelab.kube.http.Permission;
 import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply;
@@ -34,7 +34,6 @@ import okhttp3.HttpUrl;
 /** A cluster behind a Kubernetes API. Closing it ends all its feeds and requests within a second. */
 public final class KubeCluster implements Cluster, AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     private final ApiServer api;
@@ -106,10 +105,10 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private static JsonNode json(Reply reply) {
         try {
             return reply instanceof Answered answered && answered.isSuccess()
-                    ? JSON.readTree(answered.body())
-                    : JSON.missingNode();
+                    ? Json.MAPPER.readTree(answered.body())
+                    : Json.MAPPER.missingNode();
         } catch (JsonProcessingException notJson) {
-            return JSON.missingNode();
+            return Json.MAPPER.missingNode();
         }
     }
 

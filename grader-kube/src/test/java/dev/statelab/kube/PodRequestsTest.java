@@ -9,6 +9,7 @@ import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodAnswer.Answered;
 import dev.statelab.core.cluster.PodAnswer.NoAnswer;
+import dev.statelab.core.cluster.PodAnswer.NotListening;
 import dev.statelab.core.cluster.PodAnswer.Unknown;
 import dev.statelab.core.cluster.PodRequest;
 import java.io.IOException;
@@ -88,22 +89,34 @@ final class PodRequestsTest {
     void saysThatNothingListensOnThePort() throws Exception {
         api.on(PROXY + "/", Recordings.response("pod-proxy-port-closed-503"));
 
-        assertThat(send("GET", "/", "")).isEqualTo(new NoAnswer("connection refused on port 5000"));
+        assertThat(send("GET", "/", "")).isEqualTo(new NotListening("connection refused on port 5000"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             dial tcp 10.42.0.10:5000: i/o timeout                  | no connection to port 5000 in time
             dial tcp 10.42.0.10:5000: connect: no route to host    | no route to port 5000; the pod or its node is gone
+            """)
+    void tellsThatNothingOfTheRequestWasDelivered(String said, String reason) throws Exception {
+        api.on(PROXY + "/", 503, "application/json", notReached(said));
+
+        assertThat(send("GET", "/", "")).isEqualTo(new NotListening(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             EOF                                                    | the application closed the connection on port 5000 without an answer
             something that nobody has seen before                  | something that nobody has seen before
             """)
     void translatesWhatTheProxySays(String said, String reason) throws Exception {
-        api.on(PROXY + "/", 503, "application/json",
-                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"error trying to reach service: "
-                        + said + "\",\"reason\":\"ServiceUnavailable\",\"code\":503}");
+        api.on(PROXY + "/", 503, "application/json", notReached(said));
 
         assertThat(send("GET", "/", "")).isEqualTo(new NoAnswer(reason));
+    }
+
+    private static String notReached(String said) {
+        return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"error trying to reach service: "
+                + said + "\",\"reason\":\"ServiceUnavailable\",\"code\":503}";
     }
 
     @Test

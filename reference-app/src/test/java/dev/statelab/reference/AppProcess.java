@@ -20,10 +20,12 @@ final class AppProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final String firstLine;
 
-    private AppProcess(Process process, int port) {
+    private AppProcess(Process process, int port, String firstLine) {
         this.process = process;
         this.port = port;
+        this.firstLine = firstLine;
     }
 
     static AppProcess start(Mode mode, Path folder) throws IOException {
@@ -43,9 +45,13 @@ final class AppProcess implements AutoCloseable {
 
     /** Returns when it listens. */
     static AppProcess start(List<String> command, Path folder) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(Map.of("PORT", "0", "POD_NAME", "pod-0", "DATA_DIR", folder.toString()));
-        Process process = builder.start();
+        return start(builder);
+    }
+
+    static AppProcess start(ProcessBuilder builder) throws IOException {
+        Process process = builder.redirectErrorStream(true).start();
         BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
         List<String> seen = new ArrayList<>();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
@@ -53,7 +59,7 @@ final class AppProcess implements AutoCloseable {
             Matcher listening = LISTENING.matcher(line);
             if (listening.matches()) {
                 Thread.ofVirtual().start(() -> drain(log));
-                return new AppProcess(process, Integer.parseInt(listening.group(1)));
+                return new AppProcess(process, Integer.parseInt(listening.group(1)), line);
             }
         }
         throw new IllegalStateException("the application ended before it listened: " + seen);
@@ -74,6 +80,11 @@ final class AppProcess implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** What it logged when it was ready. */
+    String firstLine() {
+        return firstLine;
     }
 
     /** SIGTERM. */

@@ -27,10 +27,23 @@ public sealed interface PodAnswer {
     }
 
     /**
-     * The API server works, and it is the pod that gave no answer: nothing listens on the port, the pod is gone, or the
-     * application took longer than the request's timeout. An observation that may cost points.
+     * The API server works, but the pod's port took no connection, so that nothing of the request has reached the
+     * application: sending it again is safe, whatever its method. A pod without a readiness probe is Ready before its
+     * application listens.
      *
      * @param reason for people, such as {@code connection refused on port 5000}
+     */
+    record NotListening(String reason) implements PodAnswer {
+        public NotListening {
+            requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * The API server works, and it is the pod that gave no answer: the pod is gone, or the application took longer than
+     * the request's timeout. The application may have received the request. An observation that may cost points.
+     *
+     * @param reason for people, such as {@code no answer within 10 s from port 5000}
      */
     record NoAnswer(String reason) implements PodAnswer {
         public NoAnswer {

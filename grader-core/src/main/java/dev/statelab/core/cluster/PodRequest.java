@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One HTTP request to an application in a pod. It is sent once: never repeated, whatever comes back.
+ * One HTTP request to an application in a pod. Whoever sends it sends it once, whatever comes back.
  *
  * @param namespace the pod's namespace
  * @param pod the pod's name

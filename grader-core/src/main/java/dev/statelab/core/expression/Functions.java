@@ -38,7 +38,7 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
                         CelOverloadDecl.newGlobalOverload("owned_by_object", SimpleType.BOOL, SimpleType.DYN,
                                 SimpleType.DYN)),
                 CelFunctionDecl.newFunctionDeclaration("quantity",
-                        CelOverloadDecl.newGlobalOverload("quantity_dyn", SimpleType.DOUBLE, SimpleType.DYN)));
+                        CelOverloadDecl.newGlobalOverload("quantity_dyn", SimpleType.DYN, SimpleType.DYN)));
     }
 
     @Override

@@ -49,7 +49,7 @@ final class CriterionRun {
     /** Judges the criterion, whose own needs have passed. */
     Outcome judge() throws InterruptedException {
         for (List<Expectation> stage : stages()) {
-            Optional<Outcome> hindrance = needs.hindrance(stage.getFirst().needs());
+            Optional<Outcome> hindrance = hindrance(stage);
             if (hindrance.isPresent()) {
                 return hindrance.get();
             }
@@ -61,6 +61,25 @@ final class CriterionRun {
             }
         }
         return takeSteps().orElseGet(Outcome.Passed::new);
+    }
+
+    /**
+     * Why the stage cannot come true: what holds needs nothing, and what does not hold waits for what it needs and is
+     * looked at once more.
+     */
+    private Optional<Outcome> hindrance(List<Expectation> stage) throws InterruptedException {
+        List<String> needed = stage.getFirst().needs();
+        if (needed.isEmpty() || holds(stage)) {
+            return Optional.empty();
+        }
+        Optional<Outcome> hindrance = needs.hindrance(needed);
+        return hindrance.isPresent() && !holds(stage) ? hindrance : Optional.empty();
+    }
+
+    private boolean holds(List<Expectation> stage) throws InterruptedException {
+        try (Turn _ = session.turns().take(Use.ofState())) {
+            return judge(session.picture()).judge(stage) instanceof Holds;
+        }
     }
 
     private Optional<Outcome> takeSteps() throws InterruptedException {

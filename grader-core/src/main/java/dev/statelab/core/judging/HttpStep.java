@@ -16,13 +16,20 @@ import dev.statelab.core.task.Names;
 import dev.statelab.core.task.Step.Http;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Sends one request to a pod, once. */
+/** Sends one request to a pod, and makes sure that the application gets it once at the most. */
 final class HttpStep {
+
+    /** How long an application may take to listen: without a readiness probe its pod is Ready before. */
+    private static final Duration LISTENING_WITHIN = Duration.ofSeconds(20);
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(200);
 
     private static final ObjectReader JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build().reader();
@@ -30,11 +37,13 @@ final class HttpStep {
     private final Session session;
     private final Judge judge;
     private final Consumer<Evidence> evidence;
+    private final Consumer<Outlook> waiting;
 
-    HttpStep(Session session, Judge judge, Consumer<Evidence> evidence) {
+    HttpStep(Session session, Judge judge, Consumer<Evidence> evidence, Consumer<Outlook> waiting) {
         this.session = session;
         this.judge = judge;
         this.evidence = evidence;
+        this.waiting = waiting;
     }
 
     Taken send(Http step) throws InterruptedException {
@@ -47,20 +56,38 @@ final class HttpStep {
             return new Taken.Ended(filling.hindrance().get());
         }
         Evidence.Request request = new Evidence.Request(pod, step.port(), step.method(), path, body);
-        PodAnswer answer = session.cluster().send(new PodRequest(session.namespace(), pod, step.port(), step.method(),
-                path, headers, body, step.timeout()));
+        PodAnswer answer = sendOnceItListens(new PodRequest(session.namespace(), pod, step.port(), step.method(), path,
+                headers, body, step.timeout()));
         return switch (answer) {
             case PodAnswer.Answered answered -> {
                 evidence.accept(new Evidence.Exchange(request, answered.status(), answered.body()));
                 yield new Taken.Done(Map.of(Names.RESPONSE, response(answered)), describe(request, answered));
             }
-            case PodAnswer.NoAnswer(String reason) -> {
-                evidence.accept(new Evidence.NoAnswer(request, reason));
-                yield new Taken.Ended(new Outcome.Failed(new Finding("an answer to " + describe(request),
-                        Limits.cut(reason, Limits.TEXT), hint(step))));
-            }
+            case PodAnswer.NotListening(String reason) ->
+                unanswered(request, reason + " for " + LISTENING_WITHIN.toSeconds() + " s", step);
+            case PodAnswer.NoAnswer(String reason) -> unanswered(request, reason, step);
             case PodAnswer.Unknown(Cause cause) -> new Taken.Ended(new Outcome.Inconclusive(cause));
         };
+    }
+
+    /** Only a request of which nothing was delivered is sent again. */
+    private PodAnswer sendOnceItListens(PodRequest request) throws InterruptedException {
+        long start = session.options().ticker().getAsLong();
+        PodAnswer answer = session.cluster().send(request);
+        while (answer instanceof PodAnswer.NotListening(String reason)
+                && session.options().ticker().getAsLong() - start < LISTENING_WITHIN.toNanos()) {
+            waiting.accept(new Outlook(
+                    List.of(new Standing(Standing.Condition.STARTING, "pod " + request.pod(), reason, ""))));
+            session.pause(BETWEEN_ATTEMPTS);
+            answer = session.cluster().send(request);
+        }
+        return answer;
+    }
+
+    private Taken unanswered(Evidence.Request request, String reason, Http step) {
+        evidence.accept(new Evidence.NoAnswer(request, reason));
+        return new Taken.Ended(new Outcome.Failed(
+                new Finding("an answer to " + describe(request), Limits.cut(reason, Limits.TEXT), hint(step))));
     }
 
     /** What helps where the first expectation does not hold helps where nothing answers, too. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Works out where the objects of a namespace stand: claims first, then the pods that use them, then the sets. */
@@ -90,6 +91,10 @@ final class NamespaceOutlook {
             return Optional.empty();
         }
         int wanted = spec.path("replicas").asInt(1);
+        Optional<Standing> squatter = squatter(set, wanted);
+        if (squatter.isPresent()) {
+            return squatter;
+        }
         Optional<Event> failure = events.newest(set, "FailedCreate");
         if (own.size() < wanted && failure.isPresent() && failure.get().count() >= FAILED_CREATIONS
                 && isNewest(set, failure.get())) {
@@ -104,6 +109,18 @@ final class NamespaceOutlook {
         return isUpdating(spec, status, wanted)
                 ? Optional.of(new Standing(STARTING, about, "rolling update", ""))
                 : Optional.empty();
+    }
+
+    /** A pod that has the name of one of the set's pods, and is not the set's: the controller cannot make its own. */
+    private Optional<Standing> squatter(KubernetesObject set, int wanted) {
+        int start = set.json().path("spec").path("ordinals").path("start").asInt(0);
+        return Relations.all(state, Kinds.POD).stream()
+                .filter(pod -> !Relations.controls(set, pod) && !pod.isTerminating())
+                .filter(pod -> IntStream.range(start, start + wanted).mapToObj(ordinal -> set.name() + "-" + ordinal)
+                        .anyMatch(pod.name()::equals))
+                .findFirst()
+                .map(pod -> new Standing(STUCK, "StatefulSet " + set.name(), "cannot create pod " + pod.name(),
+                        "there is one of that name already, which is not the StatefulSet's"));
     }
 
     private boolean isNewest(KubernetesObject set, Event failure) {

@@ -61,6 +61,11 @@ final class Session {
         return new Waiting(feed, options.clock(), options.ticker());
     }
 
+    /** Lets some time pass, or less where the cluster changes. */
+    void pause(Duration atMost) throws InterruptedException {
+        ClusterState _ = feed.awaitAfter(feed.current(), atMost);
+    }
+
     void restarted(Duration took) {
         restarts.add(took);
     }

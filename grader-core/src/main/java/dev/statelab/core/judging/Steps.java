@@ -56,7 +56,7 @@ final class Steps {
     /** Takes one step; the criterion's end, if it ends here. */
     Optional<Outcome> take(Step step) throws InterruptedException {
         Taken taken = switch (step) {
-            case Step.Http http -> new HttpStep(session, judge(""), evidence).send(http);
+            case Step.Http http -> new HttpStep(session, judge(""), evidence, waiting).send(http);
             case Step.DeletePod deletion -> new DeletePodStep(session, judge(""), evidence).delete(deletion, waiting);
         };
         return switch (taken) {

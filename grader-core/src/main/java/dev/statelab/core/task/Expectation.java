@@ -11,7 +11,7 @@ import java.util.List;
  * criterion's finding: later ones may build on earlier ones.
  *
  * @param that what must be true
- * @param needs ids of the criteria without which it is not judged, and the criterion is blocked
+ * @param needs ids of the criteria that are to blame if they failed and this does not hold: then the criterion is blocked
  * @param show what was found, for the finding and the evidence; empty for a description of what was looked at
  * @param expected for people; empty for the expression itself
  * @param hint what to try; empty for none

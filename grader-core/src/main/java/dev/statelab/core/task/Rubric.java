@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -22,13 +23,15 @@ final class Rubric {
     }
 
     static void check(Fields spec, List<Criterion> criteria, int maxPoints, Mistakes mistakes) {
-        Node place = spec.place("criteria");
-        List<Node> places = place instanceof SequenceNode sequence ? sequence.getValue() : List.of();
+        Optional<Node> written = spec.find("criteria");
+        List<Node> places = written.isPresent() && written.get() instanceof SequenceNode sequence
+                ? sequence.getValue()
+                : List.of();
         if (!places.isEmpty()) {
             new Rubric(mistakes).check(places, criteria);
             checkPoints(spec, criteria, maxPoints, mistakes);
-        } else if (spec.find("criteria").isPresent()) {
-            mistakes.add(place, "at least one criterion", "none");
+        } else if (written.isPresent()) {
+            mistakes.add(written.get(), "at least one criterion", "none");
         }
     }
 

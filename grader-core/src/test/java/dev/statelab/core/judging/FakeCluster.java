@@ -31,6 +31,7 @@ final class FakeCluster implements Cluster {
     private final List<PodRequest> requests = new ArrayList<>();
     private final List<String> deletions = new ArrayList<>();
     private ClusterState current;
+    private boolean refuses;
     private Instant now = States.LONG_AGO.plusSeconds(3600);
     private Function<PodRequest, PodAnswer> application = _ -> new PodAnswer.NoAnswer("connection refused");
     private Function<String, List<ClusterState>> afterDeletion = _ -> List.of();
@@ -53,6 +54,12 @@ final class FakeCluster implements Cluster {
     /** What is seen once a pod of this name is deleted. */
     FakeCluster afterDeletion(Function<String, List<ClusterState>> states) {
         afterDeletion = states;
+        return this;
+    }
+
+    /** As if each pod had been replaced a moment before. */
+    FakeCluster refusingDeletions() {
+        refuses = true;
         return this;
     }
 
@@ -105,11 +112,17 @@ final class FakeCluster implements Cluster {
 
     @Override
     public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) {
+        if (refuses) {
+            return new PodDeletion.NoSuchPod();
+        }
         synchronized (lock) {
             deletions.add(pod + " " + uid + " " + grace.toSeconds());
-            next.addAll(afterDeletion.apply(pod));
-            return new PodDeletion.Accepted(uid);
         }
+        List<ClusterState> states = afterDeletion.apply(pod);
+        synchronized (lock) {
+            next.addAll(states);
+        }
+        return new PodDeletion.Accepted(uid);
     }
 
     private final class Feed implements StateFeed {

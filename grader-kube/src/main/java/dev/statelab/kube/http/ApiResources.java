@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.kube.http.Reply.Answered;
@@ -17,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Knows the resource of each kind: those of Kubernetes itself by heart, others by asking the API server once. */
 public final class ApiResources {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<ResourceKind, ApiResource> KNOWN = known();
 
     private final ApiServer api;
@@ -56,7 +54,7 @@ public final class ApiResources {
 
     private Lookup pick(ResourceKind kind, String body) {
         try {
-            for (JsonNode resource : JSON.readTree(body).path("resources")) {
+            for (JsonNode resource : Json.MAPPER.readTree(body).path("resources")) {
                 String name = resource.path("name").asText();
                 if (resource.path("kind").asText().equals(kind.kind()) && !name.isEmpty() && !name.contains("/")) {
                     ApiResource found = new ApiResource(kind.apiVersion(), name,

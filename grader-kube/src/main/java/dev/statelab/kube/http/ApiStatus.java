@@ -2,7 +2,6 @@ package dev.statelab.kube.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +15,6 @@ import java.util.List;
  * @param fields the fields that are wrong, as in {@code spec.replicas}
  */
 public record ApiStatus(int code, String reason, String message, List<String> fields) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     public ApiStatus {
         fields = List.copyOf(fields);
@@ -51,12 +48,12 @@ public record ApiStatus(int code, String reason, String message, List<String> fi
 
     private static JsonNode json(String body) {
         if (!body.stripLeading().startsWith("{")) {
-            return JSON.missingNode();
+            return Json.MAPPER.missingNode();
         }
         try {
-            return JSON.readTree(body);
+            return Json.MAPPER.readTree(body);
         } catch (JsonProcessingException notJson) {
-            return JSON.missingNode();
+            return Json.MAPPER.missingNode();
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.statelab.kube.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.kube.http.ApiResource;
 import dev.statelab.kube.http.ApiServer;
 import dev.statelab.kube.http.ApiStatus;
+import dev.statelab.kube.http.Json;
 import dev.statelab.kube.http.Reply.Answered;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Lists and watches one kind in one namespace. One thread reads; any may {@link #stop()}. */
 final class KindSource {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MAX_STATUS = 64 * 1024;
 
     private final ApiServer api;
@@ -69,7 +68,7 @@ final class KindSource {
             BufferedSource events = response.body().source();
             while (!events.exhausted()) {
                 String line = line(events);
-                JsonNode event = JSON.readTree(line);
+                JsonNode event = Json.MAPPER.readTree(line);
                 if (event.path("type").asText().equals("ERROR")) {
                     throw new Refused(ApiStatus.of(event.path("object")));
                 }

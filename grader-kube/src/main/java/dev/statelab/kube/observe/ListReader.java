@@ -3,15 +3,13 @@ package dev.statelab.kube.observe;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.kube.http.Json;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads one page of a list as it comes in, so that no more is kept than the limits allow. */
 final class ListReader {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * What follows a page.
@@ -26,7 +24,7 @@ final class ListReader {
     static Page read(InputStream body, ObjectStore into) throws IOException, TooMuch {
         String resourceVersion = "";
         String next = "";
-        try (JsonParser parser = JSON.createParser(body)) {
+        try (JsonParser parser = Json.MAPPER.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("the list is not a JSON object");
             }
@@ -36,7 +34,7 @@ final class ListReader {
                 if (field.equals("items") && value == JsonToken.START_ARRAY) {
                     items(parser, into);
                 } else if (field.equals("metadata") && value == JsonToken.START_OBJECT) {
-                    JsonNode metadata = JSON.readTree(parser);
+                    JsonNode metadata = Json.MAPPER.readTree(parser);
                     resourceVersion = metadata.path("resourceVersion").asText("");
                     next = metadata.path("continue").asText("");
                 } else {
@@ -53,7 +51,7 @@ final class ListReader {
     private static void items(JsonParser parser, ObjectStore into) throws IOException, TooMuch {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             long start = parser.currentLocation().getByteOffset();
-            ObjectNode object = JSON.readTree(parser);
+            ObjectNode object = Json.MAPPER.readTree(parser);
             into.put(object, parser.currentLocation().getByteOffset() - start);
         }
     }

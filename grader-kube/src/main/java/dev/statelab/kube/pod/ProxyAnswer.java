@@ -3,6 +3,7 @@ package dev.statelab.kube.pod;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodAnswer.NoAnswer;
+import dev.statelab.core.cluster.PodAnswer.NotListening;
 import dev.statelab.core.cluster.PodAnswer.Unknown;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.kube.http.ApiStatus;
@@ -22,6 +23,9 @@ final class ProxyAnswer {
     private static final String NOT_REACHED = "error trying to reach service: ";
     /** What its priority and fairness filter says, as plain text (kubernetes: apiserver, endpoints/filters). */
     private static final String TOO_MANY = "Too many requests, please try again later.";
+
+    /** What the message goes on with where the connection itself failed (Go: net.OpError). */
+    private static final String DIAL = "dial ";
 
     /** A fragment of the API server's message, and what it means. */
     private record Symptom(String fragment, String meaning) {}
@@ -53,7 +57,8 @@ final class ProxyAnswer {
             return new NoAnswer("the pod " + request.pod() + " has no address yet");
         }
         if (status.message().startsWith(NOT_REACHED)) {
-            return new NoAnswer(reason(request, status.message().substring(NOT_REACHED.length())));
+            String why = status.message().substring(NOT_REACHED.length());
+            return why.startsWith(DIAL) ? new NotListening(reason(request, why)) : new NoAnswer(reason(request, why));
         }
         return new Unknown(cause(request, status));
     }

@@ -1,6 +1,5 @@
 package dev.statelab.lab.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.defaults.Defaults;
 import dev.statelab.lab.api.object.Metadata;
@@ -13,6 +12,7 @@ import dev.statelab.lab.time.LabClock;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Carries out writes: prepares the object, refuses it or stores it, and starts again where another writer was faster. */
 final class Writes {
@@ -22,12 +22,17 @@ final class Writes {
     private final ObjectStore store;
     private final LabClock clock;
     private final Decoder decoder;
+    private final Admission admission;
     private final NameGenerator names;
 
+    /**
+     * @param random safe to use from several threads
+     */
     Writes(ObjectStore store, LabClock clock, Decoder decoder, RandomGenerator random) {
         this.store = store;
         this.clock = clock;
         this.decoder = decoder;
+        this.admission = new Admission(store, random);
         this.names = new NameGenerator(random);
     }
 
@@ -41,12 +46,9 @@ final class Writes {
                 Metadata.of(candidate).put("name", generateName + names.suffix());
             }
             prepareNew(type, namespace, candidate);
-            refuseInUnfitNamespace(type, candidate);
-            refuse(type, candidate, Validation.ofNew(type, candidate));
-            own(type, candidate.objectNode(), candidate, Part.OBJECT, options);
-            if (options.dryRun()
-                    ? store.find(type, Metadata.namespace(candidate), Metadata.name(candidate)).isEmpty()
-                    : store.insert(type, candidate)) {
+            admission.refuseInUnfitNamespace(type, candidate);
+            if (store.find(type, Metadata.namespace(candidate), Metadata.name(candidate)).isEmpty()
+                    && insert(type, candidate, options)) {
                 return candidate;
             }
             if (!generated || attempt == GENERATED_NAME_ATTEMPTS) {
@@ -84,37 +86,57 @@ final class Writes {
         Defaults.ofNew(type, object, names::suffix);
     }
 
-    private void refuseInUnfitNamespace(ResourceType type, ObjectNode object) throws ApiException {
-        if (!type.namespaced()) {
-            return;
-        }
-        String name = Metadata.namespace(object);
-        ObjectNode namespace = store.find(ResourceTypes.NAMESPACE, "", name)
-                .orElseThrow(() -> Refusal.notFound(ResourceTypes.NAMESPACE, name));
-        if (Metadata.isTerminating(namespace)) {
-            throw Refusal.namespaceTerminating(type, Metadata.name(object), name);
+    /** False where the name was taken meanwhile. */
+    private boolean insert(ResourceType type, ObjectNode object, WriteOptions options) throws ApiException {
+        boolean stored = false;
+        try {
+            List<FieldError> errors = admission.complete(type, object, Optional.empty());
+            refuse(type, object, errors, Validation.ofNew(type, object));
+            own(type, object.objectNode(), object, Part.OBJECT, options);
+            stored = !options.dryRun() && store.insert(type, object);
+            return stored || options.dryRun();
+        } finally {
+            if (!stored) {
+                admission.release(type, object, Optional.empty());
+            }
         }
     }
 
     ObjectNode update(ResourceType type, String namespace, String name, Part part, Edit edit, WriteOptions options)
             throws ApiException {
         while (true) {
-            ObjectNode present = store.find(type, namespace, name)
-                    .orElseThrow(() -> Refusal.notFound(type, name));
+            ObjectNode present = present(type, namespace, name);
             ObjectNode next = Revision.of(type, present, edit.apply(present), part);
             Defaults.of(type, next);
+            if (replace(type, present, next, part, options)) {
+                return next;
+            }
+        }
+    }
+
+    /** False where another writer was faster. */
+    private boolean replace(ResourceType type, ObjectNode present, ObjectNode next, Part part, WriteOptions options)
+            throws ApiException {
+        boolean stored = false;
+        try {
+            List<FieldError> errors = admission.complete(type, next, Optional.of(present));
             Revision.countGeneration(type, present, next);
-            refuse(type, next, Validation.ofUpdate(type, present, next, part));
+            refuse(type, next, errors, Validation.ofUpdate(type, present, next, part));
             own(type, present, next, part, options);
             if (next.equals(present) || options.dryRun()) {
-                return next;
+                return true;
             }
             boolean goes = Metadata.isTerminating(next)
                     && Metadata.deletionGracePeriodSeconds(next) == 0
-                    && Deletion.isHeld(type, present)
                     && !Deletion.isHeld(type, next);
-            if (goes ? store.remove(type, present, next) : store.replace(type, present, next)) {
-                return next;
+            stored = goes ? store.remove(type, present, next) : store.replace(type, present, next);
+            if (stored) {
+                admission.release(type, present, goes ? Optional.empty() : Optional.of(next));
+            }
+            return stored;
+        } finally {
+            if (!stored) {
+                admission.release(type, next, Optional.of(present));
             }
         }
     }
@@ -128,8 +150,7 @@ final class Writes {
     ObjectNode delete(ResourceType type, String namespace, String name, DeleteOptions options,
             WriteOptions writeOptions) throws ApiException {
         while (true) {
-            ObjectNode present = store.find(type, namespace, name)
-                    .orElseThrow(() -> Refusal.notFound(type, name));
+            ObjectNode present = present(type, namespace, name);
             Optional<ApiException> refusal = Deletion.refusal(type, present, options);
             if (refusal.isPresent()) {
                 throw refusal.get();
@@ -161,10 +182,20 @@ final class Writes {
 
     private Optional<ObjectNode> remove(ResourceType type, ObjectNode present) {
         ObjectNode last = present.deepCopy();
-        return store.remove(type, present, last) ? Optional.of(last) : Optional.empty();
+        if (!store.remove(type, present, last)) {
+            return Optional.empty();
+        }
+        admission.release(type, last, Optional.empty());
+        return Optional.of(last);
     }
 
-    private static void refuse(ResourceType type, JsonNode object, List<FieldError> errors) throws ApiException {
+    private ObjectNode present(ResourceType type, String namespace, String name) throws ApiException {
+        return store.find(type, namespace, name).orElseThrow(() -> Refusal.notFound(type, name));
+    }
+
+    private static void refuse(ResourceType type, ObjectNode object, List<FieldError> first, List<FieldError> second)
+            throws ApiException {
+        List<FieldError> errors = Stream.concat(first.stream(), second.stream()).toList();
         if (!errors.isEmpty()) {
             throw Refusal.invalid(type, Metadata.name(object), errors);
         }

@@ -41,21 +41,24 @@ public final class Kubelet implements AutoCloseable {
         var allocatable = object.path("status").path("allocatable").deepCopy();
         var events = new PodEvents(recorder, node.name());
         var http = ProbeHttp.client();
-        var work = new PodWork(api, clock, node, allocatable, new NodeVolumes(api, storage), storage.podsFolder(),
+        var services = new NodeServices(api, clock, node, allocatable, new NodeVolumes(api, storage),
+                storage.podsFolder(),
                 new PodNetworks(), new ContainerStarter(runtime, clock, events), new Prober(http, clock), events,
                 new PodStore(api));
-        var kubelet = new Kubelet(node, http, new PodWorkers(work));
+        var kubelet = new Kubelet(node, http, new PodWorkers(services));
         register(api, object);
         kubelet.watchPods(api);
         return kubelet;
     }
 
+    /** The node may be there already, from a kubelet before this one. */
     private static void register(Api api, ObjectNode object) {
+        var status = object.path("status").deepCopy();
         try {
-            var status = object.path("status").deepCopy();
-            var created = api.create(ResourceTypes.NODE, "", object).deepCopy();
-            created.set("status", status);
-            api.updateStatus(ResourceTypes.NODE, "", created);
+            var known = api.find(ResourceTypes.NODE, "", Metadata.name(object));
+            var registered = (known.isPresent() ? known.get() : api.create(ResourceTypes.NODE, "", object)).deepCopy();
+            registered.set("status", status);
+            api.updateStatus(ResourceTypes.NODE, "", registered);
         } catch (ApiException refused) {
             throw new IllegalStateException("the node could not be registered", refused);
         }

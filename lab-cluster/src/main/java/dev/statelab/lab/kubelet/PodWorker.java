@@ -23,7 +23,7 @@ final class PodWorker {
     private static final Duration FIRST_MOUNT_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_MOUNT_RETRY = Duration.ofSeconds(122);
 
-    private final PodWork work;
+    private final NodeServices services;
     private final LabClock clock;
     private final PodVolumes volumes;
     private final Probes probes;
@@ -38,18 +38,16 @@ final class PodWorker {
     private Duration mountRetry = FIRST_MOUNT_RETRY;
 
     /** @param atEnd hears that nothing of the pod is left on the node */
-    PodWorker(PodWork work, Pod pod, Consumer<PodWorker> atEnd) {
-        this.work = work;
-        this.clock = work.clock();
+    PodWorker(NodeServices services, Pod pod, Consumer<PodWorker> atEnd) {
+        this.services = services;
+        this.clock = services.clock();
         this.pod = pod;
         this.view = PodView.created(pod, clock.now());
-        this.volumes = new PodVolumes(work.nodeVolumes(), work.objects(pod), work.podsFolder().resolve(pod.uid()));
-        this.probes = new Probes(work.prober(), clock, work.events(), signals::add);
-        this.lifecycle = new ContainerLifecycle(new Hooks(work.prober(), clock), clock, work.events());
-        this.thread = Thread.ofVirtual().name("lab-pod-" + pod.name()).unstarted(() -> {
-            run();
-            atEnd.accept(this);
-        });
+        this.volumes = new PodVolumes(services.nodeVolumes(), services.objects(pod),
+                services.podsFolder().resolve(pod.uid()));
+        this.probes = new Probes(services.prober(), clock, services.events(), signals::add);
+        this.lifecycle = new ContainerLifecycle(new Hooks(services.prober(), clock), clock, services.events());
+        this.thread = Thread.ofVirtual().name("lab-pod-" + pod.name()).unstarted(() -> run(atEnd));
     }
 
     void start() {
@@ -85,23 +83,31 @@ final class PodWorker {
         thread.join();
     }
 
-    private void run() {
+    private void run(Consumer<PodWorker> atEnd) {
         try {
-            while (true) {
-                var plan = PodDecision.next(pod, view, gone || pod.isTerminating(), clock.now());
-                if (plan.steps().contains(new Step.Remove())) {
-                    break;
-                }
-                writeStatus(false);
-                for (var step : plan.steps()) {
-                    act(step);
-                }
-                listen(plan);
-            }
+            work();
             leave();
             remove();
         } catch (InterruptedException closed) {
+            // The kubelet is being closed: its pods stay in the API server as they are.
+        } finally {
             leave();
+            atEnd.accept(this);
+        }
+    }
+
+    /** Until nothing is left to be done for the pod but to remove it. */
+    private void work() throws InterruptedException {
+        while (true) {
+            var plan = PodDecision.next(pod, view, gone || pod.isTerminating(), clock.now());
+            if (plan.steps().contains(new Step.Remove())) {
+                return;
+            }
+            writeStatus(false);
+            for (var step : plan.steps()) {
+                act(step);
+            }
+            listen(plan);
         }
     }
 
@@ -129,7 +135,7 @@ final class PodWorker {
                 if (succeeded) {
                     open(container, run);
                 } else {
-                    work.events().warning(pod, container, "FailedPostStartHook", "PostStartHook failed");
+                    services.events().warning(pod, container, "FailedPostStartHook", "PostStartHook failed");
                     stop(new Step.Stop(container, "FailedPostStartHook", Optional.empty()));
                 }
             });
@@ -177,7 +183,7 @@ final class PodWorker {
                 update(container, view.container(container).waiting("CrashLoopBackOff", "back-off "
                         + GoDuration.text(backOff) + " restarting failed container=" + container.name() + " pod="
                         + pod.fullName(), until));
-                work.events().warning(pod, container, "BackOff", "Back-off restarting failed container "
+                services.events().warning(pod, container, "BackOff", "Back-off restarting failed container "
                         + container.name() + " in pod " + pod.fullName());
             }
             case Step.Stop stop -> stop(stop);
@@ -187,17 +193,17 @@ final class PodWorker {
     }
 
     private void setUp() {
-        var network = work.networks().create(pod.hostname(),
-                address -> work.names(pod.namespace(), address));
-        var fields = new PodFields(pod, network.podIp(), work.node().address(), work.allocatable());
+        var network = services.networks().create(pod.hostname(),
+                address -> services.names(pod.namespace(), address));
+        var fields = new PodFields(pod, network.podIp(), services.node().address(), services.allocatable());
         switch (volumes.mount(fields)) {
             case Found.Value<Map<String, PodVolume>>(var mounted) -> {
                 sandbox = Optional.of(new Sandbox(network, fields, mounted));
                 view = view.withNetwork(network.podIp());
             }
             case Found.Missing<Map<String, PodVolume>>(var message) -> {
-                work.networks().remove(network);
-                work.events().warning(pod, "FailedMount", message);
+                services.networks().remove(network);
+                services.events().warning(pod, "FailedMount", message);
                 view = view.withSetUpAt(clock.now().plus(mountRetry));
                 var doubled = mountRetry.multipliedBy(2);
                 mountRetry = doubled.compareTo(LAST_MOUNT_RETRY) < 0 ? doubled : LAST_MOUNT_RETRY;
@@ -210,7 +216,8 @@ final class PodWorker {
     }
 
     private void startContainer(ContainerDefinition container) {
-        var outcome = work.starter().start(container, view.container(container), madeSandbox(), work.objects(pod));
+        var outcome = services.starter().start(container, view.container(container), madeSandbox(),
+                services.objects(pod));
         update(container, outcome.view());
         outcome.process().ifPresent(process -> {
             var run = new Runs.Run(outcome.view().containerId(), process);
@@ -281,11 +288,11 @@ final class PodWorker {
 
     private void tearDown() {
         probes.close();
-        sandbox.ifPresent(made -> work.networks().remove(made.network()));
+        sandbox.ifPresent(made -> services.networks().remove(made.network()));
         view = view.withoutNetwork();
     }
 
-    /** Ends whatever is left of the pod on the node. */
+    /** Ends whatever is left of the pod on the services. */
     private void leave() {
         lifecycle.close();
         tearDown();
@@ -296,13 +303,13 @@ final class PodWorker {
         writeStatus(true);
         volumes.remove();
         if (!gone) {
-            work.store().remove(pod);
+            services.store().remove(pod);
         }
     }
 
     private void writeStatus(boolean stopped) {
         if (!gone) {
-            work.store().writeStatus(pod, current -> PodStatus.of(new Pod(current), view, work.node().address(),
+            services.store().writeStatus(pod, current -> PodStatus.of(new Pod(current), view, services.node().address(),
                     stopped, clock.now()));
         }
     }

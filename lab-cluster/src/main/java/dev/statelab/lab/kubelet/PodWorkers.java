@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The workers of a node's pods, and the way to their ports and logs. */
 final class PodWorkers implements PodAccess {
 
-    private final PodWork work;
+    private final NodeServices services;
     private final Map<String, PodWorker> byUid = new ConcurrentHashMap<>();
     private final Map<ObjectKey, PodWorker> byName = new ConcurrentHashMap<>();
     /** With those whose pods have gone from the API server before their containers. */
     private final Set<PodWorker> unfinished = ConcurrentHashMap.newKeySet();
 
-    PodWorkers(PodWork work) {
-        this.work = work;
+    PodWorkers(NodeServices services) {
+        this.services = services;
     }
 
     void changed(Pod pod) {
@@ -27,7 +27,7 @@ final class PodWorkers implements PodAccess {
             known.tell(new Signal.Changed(pod.json()));
             return;
         }
-        var worker = new PodWorker(work, pod, unfinished::remove);
+        var worker = new PodWorker(services, pod, unfinished::remove);
         unfinished.add(worker);
         byUid.put(pod.uid(), worker);
         byName.put(ObjectKey.of(pod.json()), worker);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.container.ContainerRuntime.StartException;
 import dev.statelab.lab.container.PodNetwork.Listener;
 import java.io.IOException;
@@ -112,6 +113,25 @@ final class RecordedFaultsTest {
             }));
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void claimOfAStorageClassThatDoesNotExist() {
+        var recording = Recording.of("pvc-pending-no-storageclass");
+        try (var lab = LabNode.scripted(FAST, new ScriptedContainers(), folder)) {
+            lab.namespace("rec-pvc-pending-no-storageclass");
+            lab.create(Manifests.yaml("""
+                    {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data-kv-0,
+                     namespace: rec-pvc-pending-no-storageclass}, spec: {accessModes: [ReadWriteOnce],
+                     storageClassName: nosuch, resources: {requests: {storage: 1Mi}}}}"""));
+
+            var pod = lab.create(recording.newPod());
+
+            var refused = lab.await(pod, now -> now.path("status").has("conditions"));
+            lab.awaitAny("rec-pvc-pending-no-storageclass", () -> !lab.events(refused).isEmpty());
+            assertThat(Stories.status(refused)).isEqualTo(Stories.status(recording.pod()));
+            assertThat(Stories.events(lab.events(refused), refused)).isEqualTo(recording.podEvents());
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Amounts in the one form in which Kubernetes writes them: {@code 0.5} is {@code 500m}, {@code 1024Mi} is {@code 1Gi}
  * (<a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>).
  */
-final class Quantities {
+public final class Quantities {
 
     static final String MALFORMED = "quantities must match the regular expression "
             + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
@@ -35,19 +35,30 @@ final class Quantities {
         if (!form.matches()) {
             return Optional.empty();
         }
-        BigDecimal number = new BigDecimal(form.group(1));
+        BigDecimal amount = value(text);
         String suffix = form.group(2);
         if (suffix.length() == 2 && suffix.endsWith("i")) {
-            BigDecimal amount = number.multiply(new BigDecimal(KIBI.pow(BINARY.indexOf(suffix))));
             return Optional.of(amount.stripTrailingZeros().scale() <= 0
                     ? binary(amount.toBigIntegerExact())
                     : decimal(amount));
         }
-        if (suffix.length() > 1) {
-            int exponent = Integer.parseInt(suffix.substring(1));
-            return Optional.of(decimalExponent(number.scaleByPowerOfTen(exponent)));
+        return Optional.of(suffix.length() > 1 ? decimalExponent(amount) : decimal(amount));
+    }
+
+    /** The number that a quantity stands for; zero where the text is no quantity. */
+    public static BigDecimal value(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            return BigDecimal.ZERO;
         }
-        return Optional.of(decimal(number.scaleByPowerOfTen(EXPONENTS.getOrDefault(suffix, 0))));
+        BigDecimal number = new BigDecimal(form.group(1));
+        String suffix = form.group(2);
+        if (suffix.length() == 2 && suffix.endsWith("i")) {
+            return number.multiply(new BigDecimal(KIBI.pow(BINARY.indexOf(suffix))));
+        }
+        return number.scaleByPowerOfTen(suffix.length() > 1
+                ? Integer.parseInt(suffix.substring(1))
+                : EXPONENTS.getOrDefault(suffix, 0));
     }
 
     private static String binary(BigInteger amount) {

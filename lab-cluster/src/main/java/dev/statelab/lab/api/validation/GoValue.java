@@ -14,7 +14,7 @@ final class GoValue {
         return TextNode.valueOf(text).toString();
     }
 
-    /** A scalar, a list of strings, or a map of strings; any other object as its JSON. */
+    /** A scalar, a list of strings, or a map of strings (also one that is not there); any other object as its JSON. */
     static String of(JsonNode value) {
         if (value.isArray()) {
             return "[]string{" + value.valueStream().map(GoValue::of).collect(Collectors.joining(", ")) + "}";
@@ -29,6 +29,6 @@ final class GoValue {
                             .collect(Collectors.joining(", "))
                     + "}";
         }
-        return value.isMissingNode() || value.isNull() ? "\"\"" : value.toString();
+        return value.isMissingNode() ? "map[string]string(nil)" : value.toString();
     }
 }

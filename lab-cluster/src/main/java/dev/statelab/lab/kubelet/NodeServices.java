@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param podsFolder where pods have the volumes that go with them
  * @param allocatable the node's
  */
-record PodWork(
+record NodeServices(
         Api api,
         LabClock clock,
         Node node,

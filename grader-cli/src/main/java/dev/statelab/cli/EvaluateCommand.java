@@ -1,0 +1,114 @@
+package dev.statelab.cli;
+
+import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.task.Task;
+import dev.statelab.kube.connect.ConnectOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code grader evaluate}: grades one student's work. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Grades one student's work on a cluster, and says what works, what does not, and why.",
+            "Without --lab it grades the cluster of the current kube context, and changes nothing there but what the "
+                    + "task says: the pod that it deletes, and the values that it stores."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  grader evaluate task-02",
+            "  grader evaluate task-02 --context k3s --namespace alice",
+            "  grader evaluate task-05 --lab --apply reference-solutions/task-05",
+            "  grader evaluate task-05 --lab --apply my-manifests/ --format json --output result.json"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+
+    private final Screen screen;
+    private final Installation installation;
+
+    @Parameters(paramLabel = "TASK", description = "The task's name, such as task-02.")
+    private String taskName = "";
+
+    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The kubeconfig to use instead of the usual.")
+    private @Nullable Path kubeconfig;
+
+    @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig's context to use.")
+    private @Nullable String context;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "Where the work is; the task's own namespace unless given.")
+    private @Nullable String namespace;
+
+    @Option(names = "--lab", description = "Grade in a fresh lab cluster inside this process, instead of a real one.")
+    private boolean lab;
+
+    @Option(
+            names = "--apply",
+            paramLabel = "PATH",
+            description = "Apply a manifest, a folder of manifests or a chart first. Can be given several times.")
+    private List<Path> apply = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How the result is written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private ReportFormat format = ReportFormat.text;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the result into a file; the terminal then shows it as text.")
+    private @Nullable Path output;
+
+    EvaluateCommand(Screen screen, Installation installation) {
+        this.screen = screen;
+        this.installation = installation;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (lab && (kubeconfig != null || context != null)) {
+            throw new GraderException(
+                    ExitCode.USAGE, "--lab starts a cluster of its own: leave out --kubeconfig and --context.");
+        }
+        Task task = installation.tasks().read(taskName);
+        String where = Optional.ofNullable(namespace).orElse(task.namespace());
+        Solution solution = Solution.read(apply, where);
+        if (output == null) {
+            Evaluation evaluation = grade(task, solution, where);
+            print(format, evaluation);
+            return ExitCode.of(evaluation);
+        }
+        try (ReportFile file = ReportFile.open(output)) {
+            Evaluation evaluation = grade(task, solution, where);
+            print(ReportFormat.text, evaluation);
+            file.write(format.render(evaluation, Screen.plain(screen)));
+            return ExitCode.of(evaluation);
+        }
+    }
+
+    private Evaluation grade(Task task, Solution solution, String where) throws InterruptedException {
+        try (OpenCluster cluster = lab
+                ? OpenCluster.lab(where)
+                : OpenCluster.live(new ConnectOptions(kubeconfig, context))) {
+            Grading grading = new Grading(screen, cluster);
+            grading.deploy(solution, where);
+            return grading.grade(task, where);
+        }
+    }
+
+    private void print(ReportFormat as, Evaluation evaluation) {
+        screen.out().print(as.render(evaluation, screen));
+        screen.out().flush();
+    }
+}

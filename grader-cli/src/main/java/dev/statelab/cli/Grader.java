@@ -1,0 +1,83 @@
+package dev.statelab.cli;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+
+/** The {@code grader} command: puts the commands together, and turns what they end with into messages and exit codes. */
+public final class Grader {
+
+    /** How long an interrupted command may take to print what it knows and to stop its cluster. */
+    private static final long FAREWELL_SECONDS = 5;
+
+    private Grader() {}
+
+    /** Runs the command and ends the process with its exit code; Ctrl-C ends it too, with what was known by then. */
+    public static void main(String... args) {
+        // The lab cluster's web server tells of each start and stop; whoever grades wants to see grades.
+        Logger.getLogger("").setLevel(Level.OFF);
+        Thread main = Thread.currentThread();
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> endOnSignal(main, ended)));
+        int exitCode = run(Screen.ofProcess(System.getenv()), Installation.ofProcess(), args);
+        ended.complete(exitCode);
+        System.exit(exitCode);
+    }
+
+    static int run(Screen screen, Installation installation, String... args) {
+        RootCommand root = new RootCommand();
+        return new CommandLine(root)
+                .addSubcommand(new EvaluateCommand(screen, installation))
+                .addSubcommand(new DemoCommand(screen, installation))
+                .addSubcommand(new GenerateCompletion())
+                .addSubcommand(new HelpCommand())
+                .setOut(screen.out())
+                .setErr(screen.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(Math.max(55, screen.width()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, commandLine, parsed) -> explain(exception, screen, root))
+                .execute(args);
+    }
+
+    private static int explain(Exception exception, Screen screen, RootCommand root) {
+        if (root.verbose()) {
+            exception.printStackTrace(screen.err());
+        }
+        return switch (exception) {
+            case GraderException expected -> {
+                screen.err().println(expected.getMessage());
+                yield expected.exitCode();
+            }
+            case InterruptedException _ -> {
+                screen.err().println("Interrupted before anything was graded.");
+                yield ExitCode.INCOMPLETE;
+            }
+            default -> {
+                screen.err().println("This is a bug of the grader, and says nothing about the work: " + exception
+                        + (root.verbose() ? "" : "\nRun it again with --verbose and report what it prints."));
+                yield ExitCode.BUG;
+            }
+        };
+    }
+
+    /** On a signal the command is interrupted and given time to end; after a normal end there is nothing to do. */
+    private static void endOnSignal(Thread main, CompletableFuture<Integer> ended) {
+        if (ended.isDone()) {
+            return;
+        }
+        main.interrupt();
+        try {
+            Runtime.getRuntime().halt(ended.get(FAREWELL_SECONDS, TimeUnit.SECONDS));
+        } catch (TimeoutException | ExecutionException | InterruptedException e) {
+            Runtime.getRuntime().halt(ExitCode.INCOMPLETE);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.statelab.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.judging.EvaluationOptions;
+import dev.statelab.core.judging.Evaluator;
+import dev.statelab.core.judging.Progress;
+import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.task.Task;
+import dev.statelab.kube.KubeCluster;
+import dev.statelab.kube.NamespacePresence.Exists;
+import dev.statelab.kube.NamespacePresence.Missing;
+import dev.statelab.kube.NamespacePresence.Unknown;
+import dev.statelab.kube.apply.ApplyOutcome.Applied;
+import dev.statelab.kube.apply.ApplyOutcome.Refused;
+import dev.statelab.kube.apply.ApplyReport;
+import dev.statelab.kube.apply.ApplyReport.Entry;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Deploys and grades on one cluster, and tells on the screen how it goes on. */
+final class Grading {
+
+    private final Screen screen;
+    private final KubeCluster cluster;
+
+    Grading(Screen screen, OpenCluster open) {
+        this.screen = screen;
+        this.cluster = open.cluster();
+    }
+
+    /**
+     * Applies the manifests.
+     *
+     * @param namespace for objects that name none
+     * @throws GraderException when one of them was not taken; it says which were
+     */
+    void deploy(Solution solution, String namespace) throws InterruptedException {
+        if (solution.manifests().isEmpty()) {
+            return;
+        }
+        ApplyReport report = cluster.applier().apply(solution.manifests(), namespace);
+        if (!report.isComplete()) {
+            throw new GraderException(exitCode(report.entries()), report.entries().stream()
+                    .map(entry -> Text.line(entry.toString()))
+                    .collect(joining("\n", "Not everything could be applied, so nothing was graded:\n", "")));
+        }
+    }
+
+    private static int exitCode(List<Entry> entries) {
+        boolean refused = entries.stream().anyMatch(entry -> entry.outcome() instanceof Refused);
+        return refused ? ExitCode.USAGE : ExitCode.INCOMPLETE;
+    }
+
+    /**
+     * Grades the work in a namespace. An interruption of this thread ends it early, with what was known.
+     *
+     * @throws GraderException when the cluster cannot be reached, or has no such namespace
+     */
+    Evaluation grade(Task task, String namespace) throws InterruptedException {
+        switch (cluster.namespace(namespace)) {
+            case Exists _ -> {}
+            case Missing _ -> throw new GraderException(
+                    ExitCode.USAGE,
+                    "Expected the namespace " + Text.quote(namespace) + ", but the cluster has none of that name.\nTry: "
+                            + "kubectl create namespace " + Text.line(namespace)
+                            + ", or name the one with your work by --namespace.");
+            case Unknown(Cause cause) when cause.reason() != Cause.Reason.FORBIDDEN -> throw new GraderException(
+                    ExitCode.INCOMPLETE, "Nothing could be graded: " + Text.line(cause.message()));
+            // Whoever may not read the namespace itself may well read what is in it.
+            case Unknown _ -> {}
+        }
+        if (!screen.interactive()) {
+            return evaluate(task, namespace, new ProgressLog(screen.err()));
+        }
+        try (ProgressLine line = new ProgressLine(screen, task, InstantSource.system())) {
+            return evaluate(task, namespace, line);
+        }
+    }
+
+    private Evaluation evaluate(Task task, String namespace, Progress progress) {
+        return Evaluator.evaluate(task, cluster, namespace, EvaluationOptions.live(progress));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.statelab.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.kube.KubeCluster;
+import dev.statelab.kube.connect.ConnectOptions;
+import dev.statelab.kube.connect.ConnectResult.Impossible;
+import dev.statelab.kube.connect.ConnectResult.Ready;
+import dev.statelab.kube.connect.Connection;
+import dev.statelab.kube.connect.Connector;
+import dev.statelab.kube.connect.Surroundings;
+import dev.statelab.lab.LabCluster;
+import dev.statelab.lab.LabOptions;
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.ResourceTypes;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A cluster to grade on: one that exists, or a lab cluster that ends with it. */
+final class OpenCluster implements AutoCloseable {
+
+    private static final Path LAB_KUBECONFIG = Path.of("kubeconfig-of-the-lab-cluster");
+
+    /** Fast enough that nobody waits for a provisioner, slow enough that probes are answered in time. */
+    private static final double LAB_SPEED = 10;
+
+    private final KubeCluster cluster;
+    private final Optional<LabCluster> lab;
+
+    private OpenCluster(Connection connection, Optional<LabCluster> lab) {
+        this.cluster = KubeCluster.open(connection);
+        this.lab = lab;
+    }
+
+    /** Finds the user's cluster; sends nothing yet. */
+    static OpenCluster live(ConnectOptions options) throws InterruptedException {
+        return new OpenCluster(connect(options, Surroundings.real()), Optional.empty());
+    }
+
+    /** Starts a lab cluster with one namespace of its own. */
+    static OpenCluster lab(String namespace) throws InterruptedException {
+        LabCluster lab = LabCluster.start(LabOptions.defaults().withSpeed(LAB_SPEED));
+        createNamespace(lab, namespace);
+        Surroundings real = Surroundings.real();
+        Surroundings surroundings = new Surroundings(
+                real.environment(), real.home(), real.k3s(), real.serviceAccount(), file -> lab.kubeconfig());
+        return new OpenCluster(connect(new ConnectOptions(LAB_KUBECONFIG, null), surroundings), Optional.of(lab));
+    }
+
+    private static Connection connect(ConnectOptions options, Surroundings surroundings) throws InterruptedException {
+        return switch (Connector.connect(options, surroundings)) {
+            case Ready(Connection connection) -> connection;
+            case Impossible(var problem) -> throw new GraderException(ExitCode.USAGE, problem.toString());
+        };
+    }
+
+    private static void createNamespace(LabCluster lab, String name) {
+        ObjectNode namespace = JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "Namespace");
+        namespace.putObject("metadata").put("name", name);
+        try {
+            ObjectNode _ = lab.api().create(ResourceTypes.NAMESPACE, "", namespace);
+        } catch (ApiException e) {
+            lab.close();
+            throw new GraderException(ExitCode.USAGE, Text.line(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    KubeCluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        lab.ifPresent(LabCluster::close);
+    }
+}

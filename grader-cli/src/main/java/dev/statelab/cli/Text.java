@@ -1,0 +1,37 @@
+package dev.statelab.cli;
+
+import dev.statelab.core.report.Printable;
+import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.Outcome.Blocked;
+import dev.statelab.core.result.Outcome.Failed;
+import dev.statelab.core.result.Outcome.Inconclusive;
+import dev.statelab.core.result.Outcome.Passed;
+
+/** Short texts for a terminal; whatever comes from a cluster is made harmless on the way. */
+final class Text {
+
+    private Text() {}
+
+    static String quote(String text) {
+        return "'" + line(text) + "'";
+    }
+
+    /** The text on one line, without anything that a terminal would act on. */
+    static String line(String text) {
+        return Printable.of(text);
+    }
+
+    /** At most so many characters. */
+    static String cut(String line, int width) {
+        return line.length() <= width ? line : line.substring(0, Math.max(0, width - 3)) + "...";
+    }
+
+    static String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case Passed() -> "passed";
+            case Failed(var finding) -> "failed: found " + line(finding.found());
+            case Blocked(var by) -> "not judged, because " + by + " failed";
+            case Inconclusive(var cause) -> "could not be found out: " + line(cause.message());
+        };
+    }
+}

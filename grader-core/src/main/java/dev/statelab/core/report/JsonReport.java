@@ -1,0 +1,118 @@
+package dev.statelab.core.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.result.CriterionResult;
+import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.Evidence;
+import dev.statelab.core.result.Finding;
+import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.Timing;
+import java.util.Locale;
+
+/**
+ * An evaluation for programs, {@code statelab.dev/evaluation/v1}. Its JSON Schema is {@code evaluation-v1.schema.json}
+ * beside this class. Fields without a value are absent. The text is pure ASCII, so that nothing in it reaches a terminal
+ * as anything but a letter.
+ */
+public final class JsonReport {
+
+    public static final String SCHEMA = "statelab.dev/evaluation/v1";
+
+    private static final ObjectWriter WRITER = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build()
+            .writerWithDefaultPrettyPrinter();
+
+    private JsonReport() {}
+
+    /** The JSON text, ended by a line feed. */
+    public static String render(Evaluation evaluation) {
+        try {
+            return WRITER.writeValueAsString(json(evaluation)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree that cannot be written", e);
+        }
+    }
+
+    /** The same as a tree. */
+    public static ObjectNode json(Evaluation evaluation) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode()
+                .put("schema", SCHEMA)
+                .put("id", evaluation.id())
+                .put("task", evaluation.task().name())
+                .put("taskTitle", evaluation.task().title())
+                .put("taskVersion", evaluation.task().version())
+                .put("namespace", evaluation.namespace())
+                .put("startedAt", evaluation.startedAt().toString())
+                .put("status", evaluation.status().name().toLowerCase(Locale.ROOT));
+        evaluation.score().ifPresent(score -> json.put("score", score));
+        json.put("maxScore", evaluation.task().maxScore()).put("passMark", evaluation.task().passMark());
+        json.put("passed", evaluation.passed());
+        evaluation.criteria().forEach(result -> json.withArray("criteria").add(criterion(result)));
+        json.set("timing", timing(evaluation.timing()));
+        return json;
+    }
+
+    private static ObjectNode criterion(CriterionResult result) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode()
+                .put("id", result.id())
+                .put("title", result.title())
+                .put("points", result.points())
+                .put("maxPoints", result.maxPoints());
+        switch (result.outcome()) {
+            case Outcome.Passed _ -> json.put("outcome", "passed");
+            case Outcome.Failed(Finding finding) -> {
+                json.put("outcome", "failed").put("expected", finding.expected()).put("found", finding.found());
+                if (!finding.hint().isEmpty()) {
+                    json.put("hint", finding.hint());
+                }
+            }
+            case Outcome.Blocked(String by) -> json.put("outcome", "blocked").put("blockedBy", by);
+            case Outcome.Inconclusive(Cause cause) -> json.put("outcome", "inconclusive")
+                    .set("cause", JsonNodeFactory.instance.objectNode()
+                            .put("reason", cause.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .put("message", cause.message()));
+        }
+        json.putArray("evidence").addAll(result.evidence().stream().map(JsonReport::evidence).toList());
+        return json.put("millis", result.millis());
+    }
+
+    private static ObjectNode evidence(Evidence evidence) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        switch (evidence) {
+            case Evidence.SeenObject object -> {
+                json.put("type", "object").put("kind", object.kind()).put("namespace", object.namespace())
+                        .put("name", object.name()).put("uid", object.uid())
+                        .put("resourceVersion", object.resourceVersion());
+                if (!object.shown().isEmpty()) {
+                    json.put("shown", object.shown());
+                }
+            }
+            case Evidence.Exchange(Evidence.Request request, int status, String body) -> {
+                json.put("type", "exchange").set("request", request(request));
+                json.putObject("response").put("status", status).put("body", body);
+            }
+            case Evidence.NoAnswer(Evidence.Request request, String reason) ->
+                json.put("type", "no-answer").put("reason", reason).set("request", request(request));
+            case Evidence.Happened(String about, String reason, String message) ->
+                json.put("type", "event").put("about", about).put("reason", reason).put("message", message);
+        }
+        return json;
+    }
+
+    private static ObjectNode request(Evidence.Request request) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("pod", request.pod()).put("port", request.port())
+                .put("method", request.method()).put("path", request.path());
+        return request.body().isEmpty() ? json : json.put("body", request.body());
+    }
+
+    private static ObjectNode timing(Timing timing) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("totalMillis", timing.totalMillis());
+        timing.restartMillis().ifPresent(millis -> json.put("restartMillis", millis));
+        return json.put("overheadMillis", timing.overheadMillis());
+    }
+}

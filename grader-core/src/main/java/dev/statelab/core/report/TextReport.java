@@ -1,0 +1,141 @@
+package dev.statelab.core.report;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.result.CriterionResult;
+import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.Finding;
+import dev.statelab.core.result.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * An evaluation for people at a terminal: every criterion with its points; under one that failed what was expected, what
+ * was found and what to try, and the criteria that it blocks; at the end the score and the time.
+ */
+public final class TextReport {
+
+    private static final int NARROW = 60;
+    private static final int LABELS = 10;
+
+    private final Evaluation evaluation;
+    private final TextOptions options;
+    private final Page page;
+    private final int indent;
+    private final int points;
+
+    private TextReport(Evaluation evaluation, TextOptions options) {
+        this.evaluation = evaluation;
+        this.options = options;
+        this.page = new Page(options);
+        this.indent = options.width() < NARROW ? 0 : 2;
+        this.points = 2 * evaluation.criteria().stream()
+                .mapToInt(result -> Integer.toString(result.maxPoints()).length()).max().orElse(1) + 1;
+    }
+
+    /** The report, each line ended by a line feed. A pure function: the same evaluation gives the same text. */
+    public static String render(Evaluation evaluation, TextOptions options) {
+        return new TextReport(evaluation, options).render();
+    }
+
+    private enum Mark {
+        PASSED("✓", "+", Style.GREEN, Style.PLAIN),
+        FAILED("✗", "x", Style.RED, Style.PLAIN),
+        BLOCKED("–", "-", Style.DIM, Style.DIM),
+        INCONCLUSIVE("?", "?", Style.YELLOW, Style.PLAIN);
+
+        private final String unicode;
+        private final String ascii;
+        private final Style style;
+        private final Style titleStyle;
+
+        Mark(String unicode, String ascii, Style style, Style titleStyle) {
+            this.unicode = unicode;
+            this.ascii = ascii;
+            this.style = style;
+            this.titleStyle = titleStyle;
+        }
+    }
+
+    private String render() {
+        page.text(0, evaluation.task().name() + " · " + evaluation.task().title(), Style.BOLD);
+        page.text(0, "namespace " + evaluation.namespace(), Style.DIM);
+        page.blank();
+        for (CriterionResult result : evaluation.criteria()) {
+            switch (result.outcome()) {
+                case Outcome.Passed _ -> criterion(indent, Mark.PASSED, result);
+                case Outcome.Failed(Finding finding) -> failed(result, finding);
+                case Outcome.Inconclusive(Cause cause) -> {
+                    criterion(indent, Mark.INCONCLUSIVE, result);
+                    detail("unknown", cause.message());
+                }
+                case Outcome.Blocked _ -> {
+                    // It stands under the criterion that blocks it.
+                }
+            }
+        }
+        page.blank();
+        score();
+        label("time", time(), Style.PLAIN);
+        return page.text();
+    }
+
+    private void failed(CriterionResult result, Finding finding) {
+        criterion(indent, Mark.FAILED, result);
+        detail("expected", finding.expected());
+        detail("found", finding.found());
+        if (!finding.hint().isEmpty()) {
+            detail("try", finding.hint());
+        }
+        evaluation.criteria().stream()
+                .filter(other -> other.outcome() instanceof Outcome.Blocked(String by) && by.equals(result.id()))
+                .forEach(blocked -> criterion(indent + 2, Mark.BLOCKED, blocked));
+    }
+
+    private void criterion(int start, Mark mark, CriterionResult result) {
+        String given = mark == Mark.INCONCLUSIVE ? "?" : Integer.toString(result.points());
+        String title = result.title() + (mark == Mark.BLOCKED ? " (blocked)" : "");
+        page.entry(start, options.unicode() ? mark.unicode : mark.ascii, mark.style, title, mark.titleStyle,
+                given + "/" + result.maxPoints(), points);
+    }
+
+    private void detail(String label, String text) {
+        page.labelled(indent + 2, label, LABELS, text, Style.PLAIN);
+    }
+
+    private void label(String label, String text, Style style) {
+        page.labelled(indent, label, LABELS + 2, text, style);
+    }
+
+    private void score() {
+        if (evaluation.score().isPresent()) {
+            label("score", evaluation.score().getAsInt() + " of " + evaluation.task().maxScore() + passed(),
+                    evaluation.passed() ? Style.GREEN : Style.RED);
+            return;
+        }
+        List<CriterionResult> unknown = evaluation.criteria().stream()
+                .filter(result -> result.outcome() instanceof Outcome.Inconclusive).toList();
+        int missing = unknown.stream().mapToInt(CriterionResult::maxPoints).sum();
+        label("score", "incomplete", Style.YELLOW);
+        label("", (unknown.size() == 1 ? "1 criterion" : unknown.size() + " criteria") + " worth " + missing
+                + " points could not be judged. This costs no points: run it again.", Style.PLAIN);
+    }
+
+    /** Nothing where only the full score passes. */
+    private String passed() {
+        if (evaluation.task().passMark() == evaluation.task().maxScore()) {
+            return "";
+        }
+        return evaluation.passed() ? ", passed" : ", " + evaluation.task().passMark() + " are needed to pass";
+    }
+
+    private String time() {
+        String total = seconds(evaluation.timing().totalMillis());
+        OptionalLong restart = evaluation.timing().restartMillis();
+        return restart.isEmpty() ? total : total + ", " + seconds(restart.getAsLong()) + " of it for the pod's restart";
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+}

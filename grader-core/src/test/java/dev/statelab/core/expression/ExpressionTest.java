@@ -1,0 +1,138 @@
+package dev.statelab.core.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpressionTest {
+
+    private static final String SET = """
+            {"metadata": {"name": "kv", "uid": "u-1", "ownerReferences": [{"uid": "u-1", "controller": true}]},
+             "spec": {"replicas": 3, "one": 1.0, "half": 0.5, "none": null, "list": ["b", "a"]},
+             "status": {"conditions": [{"type": "Ready", "status": "True"}]}}""";
+
+    private static Map<String, Object> bindings() {
+        try {
+            Map<String, Object> bindings = new HashMap<>();
+            bindings.put("set", Values.of(new ObjectMapper().readTree(SET)));
+            bindings.put("random", Map.of("key", "k-1"));
+            return bindings;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Expression expression(String source) {
+        return switch (new ExpressionCompiler().value(source, Set.of("set", "random"))) {
+            case Compilation.Compiled<Expression>(Expression expression) -> expression;
+            case Compilation.Refused<Expression>(var complaints) -> throw new AssertionError(complaints);
+        };
+    }
+
+    private static Template template(String source) {
+        return switch (new TemplateCompiler(new ExpressionCompiler()).compile(source, Set.of("set", "random"))) {
+            case Compilation.Compiled<Template>(Template template) -> template;
+            case Compilation.Refused<Template>(var complaints) -> throw new AssertionError(complaints);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "set.spec.replicas == 3",
+        "set.spec.one == 1",
+        "set.spec.one + 1 == 2",
+        "type(set.spec.one) == int",
+        "set.spec.half < 1",
+        "set.spec.replicas > 2.5",
+        "!has(set.spec.none)",
+        "set.spec.?nosuch.orValue('x') == 'x'",
+        "set.spec.list.sort() == ['a', 'b']",
+        "set.spec.list.join('-') == 'b-a'",
+        "quantity('1Mi') == 1048576",
+        "quantity('1M') < quantity('1Mi')",
+        "quantity('1500m') == 1.5",
+        "quantity('2e3') == 2000",
+        "quantity(5) == 5",
+        "isReady(set)",
+        "!isReady({'status': {'conditions': [{'type': 'Ready', 'status': 'False'}]}})",
+        "!isReady({'metadata': {'deletionTimestamp': 'x'}, 'status': set.status})",
+        "ownedBy(set, set)",
+        "!ownedBy({'metadata': {'ownerReferences': [{'uid': 'u-1'}]}}, set)",
+        "!ownedBy(set, {'metadata': {}})",
+        "random.key == 'k-1'"})
+    void it_is_true(String source) {
+        assertThat(expression(source).evaluate(bindings())).isEqualTo(new Value.Known(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"set.spec.nosuch", "set.nosuch.deeper", "set.spec.list[7]", "random.nosuch"})
+    void what_is_not_there_is_nothing(String source) {
+        assertThat(expression(source).evaluate(bindings())).isInstanceOf(Value.Nothing.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"set.metadata.name < 5", "1 / 0", "quantity('much')", "set.spec + 1"})
+    void what_cannot_be_carried_out_is_a_fault_of_the_task(String source) {
+        assertThat(expression(source).evaluate(bindings())).isInstanceOf(Value.Faulty.class);
+    }
+
+    @Test
+    void a_loop_that_takes_too_long_is_stopped() {
+        String list = "[0,1,2,3,4,5,6,7,8,9]";
+        String loop = "%s.map(a, %s.map(b, %s.map(c, %s.map(d, %s.map(e, %s.map(f, 1)))))).size()".formatted(list, list,
+                list, list, list, list);
+
+        assertThat(expression(loop).evaluate(bindings())).isInstanceOf(Value.Faulty.class);
+    }
+
+    @Test
+    void it_knows_what_it_refers_to() {
+        Expression expression = expression("set.spec.list.exists(x, x == random.key)");
+
+        assertThat(expression.references()).containsExactlyInAnyOrder("set", "random");
+        assertThat(expression.randomNames()).containsExactly("key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ${set}-0                 | kv-0
+            /obj/${random.key}       | /obj/k-1
+            ${set.spec.one + 1}      | 2
+            ${set.spec.half}         | 0.5
+            ${set.spec.list}         | b, a
+            ${{'a': '}'}.a}!         | }!
+            $${set}                  | ${set}
+            $5 and } and {           | $5 and } and {
+            """)
+    void a_template_is_filled_in(String source, String text) {
+        assertThat(template(source).render(bindings())).isEqualTo(new Value.Known(text));
+    }
+
+    @Test
+    void a_template_for_people_shows_what_it_has() {
+        assertThat(template("${set} and ${set.spec.nosuch}").show(bindings())).isEqualTo("kv and …");
+    }
+
+    @Test
+    void every_mistake_of_a_template_is_found() {
+        Compilation<Template> compilation = new TemplateCompiler(new ExpressionCompiler()).compile("${a} ${b}",
+                Set.of());
+
+        assertThat(compilation instanceof Compilation.Refused<Template>(var complaints) ? complaints : List.of())
+                .hasSize(2);
+    }
+
+    @Test
+    void a_long_value_is_cut() {
+        assertThat(Values.show(List.of("x".repeat(5000)))).hasSizeLessThan(1100).contains("more characters");
+    }
+}

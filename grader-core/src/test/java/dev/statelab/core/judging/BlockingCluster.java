@@ -1,0 +1,34 @@
+package dev.statelab.core.judging;
+
+import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.PodAnswer;
+import dev.statelab.core.cluster.PodDeletion;
+import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.cluster.StateFeed;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** A cluster where requests to one path are answered never: they end by an interruption. */
+record BlockingCluster(Cluster cluster, String path, CountDownLatch asked) implements Cluster {
+
+    @Override
+    public StateFeed observe(String namespace, Set<ResourceKind> kinds) throws InterruptedException {
+        return cluster.observe(namespace, kinds);
+    }
+
+    @Override
+    public PodAnswer send(PodRequest request) throws InterruptedException {
+        if (request.path().equals(path)) {
+            asked.countDown();
+            new CountDownLatch(1).await();
+        }
+        return cluster.send(request);
+    }
+
+    @Override
+    public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) throws InterruptedException {
+        return cluster.deletePod(namespace, pod, uid, grace);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.statelab.core.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.statelab.core.Tasks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TaskReaderTest {
+
+    private static final String GOOD = "- {id: a, title: A, points: 100, expect: [{that: exists(service)}]}";
+
+    private static List<String> mistakes(String criteria) {
+        return Tasks.mistakes(Tasks.text(criteria)).stream().map(TaskReaderTest::short_).toList();
+    }
+
+    private static String short_(Mistake mistake) {
+        return "expected " + mistake.expected() + ", found " + mistake.found();
+    }
+
+    @Test
+    void a_good_task_has_no_mistakes() {
+        assertThat(mistakes(GOOD)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"task-02,15 10 15 10 10 10 10 20", "task-05,15 10 10 5 10 10 10 10 20"})
+    void the_rubric_has_the_points_of_the_lab_in_their_order(String task, String points) {
+        assertThat(Tasks.task(task).criteria().stream().map(criterion -> Integer.toString(criterion.points())).toList())
+                .containsExactly(points.split(" "));
+    }
+
+    @Test
+    void every_mistake_is_reported_with_its_place() {
+        List<Mistake> mistakes = Tasks.mistakes("""
+                apiVersion: statelab.dev/v2
+                kind: Task
+                metadata: {name: Sample, titel: A sample}
+                spec:
+                  observe: {}
+                  criteria:
+                    - id: a
+                      points: many
+                """);
+
+        assertThat(mistakes).extracting(Mistake::toString).containsExactly(
+                "task.yaml:1:13: expected 'statelab.dev/v1', found 'statelab.dev/v2'",
+                "task.yaml:3:11: expected a field 'title', found none",
+                "task.yaml:3:18: expected lower-case letters, digits and dashes, found 'Sample'",
+                "task.yaml:3:26: expected one of name, title, version in metadata, found 'titel' (did you mean 'title'?)",
+                "task.yaml:5:3: expected a field 'namespace', found none",
+                "task.yaml:6:3: expected criteria worth 100 points together, found 0 points",
+                "task.yaml:7:7: expected a field 'title', found none",
+                "task.yaml:7:7: expected 'expect' or 'steps', found neither",
+                "task.yaml:8:15: expected a whole number from 0 to 10000, found the text 'many'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [] | expected at least one criterion, found none
+            - {id: a, title: A, points: 90, expect: [{that: exists(service)}]} | expected criteria worth 100 points together, found 90 points
+            - {id: a, id: b, title: A, points: 100, expect: [{that: exists(service)}]} | expected each key once, found 'id' again
+            - {id: a, title: A, points: 100, needs: [b], expect: [{that: exists(service)}]} | expected 'needs' to name one of a, found 'b' (did you mean 'a'?)
+            - {id: a, title: A, points: 100, needs: [a], expect: [{that: exists(service)}]} | expected 'needs' without a circle, found a needs a
+            - {id: a, title: A, points: 100, within: 1 minute, expect: [{that: exists(service)}]} | expected a duration such as 500ms, 30s or 2m, from 0s to 1h, found the text '1 minute'
+            - {id: a, title: A, points: 100, disruptive: maybe, expect: [{that: exists(service)}]} | expected true or false, found the text 'maybe'
+            - {id: a, title: A, points: 100, expect: [{that: exists(servise)}]} | expected one of claims, endpoints, labelled, pods, random, selected, service, statefulset, or a function, found 'servise' (did you mean 'service'?) in 'exists(servise)'
+            - {id: a, title: A, points: 100, expect: [{that: exists(service}]} | expected a CEL expression, found 'exists(service': missing ')' at '<EOF>'
+            - {id: a, title: A, points: 100, expect: [{that: pods.size()}]} | expected an expression that is true or false, found 'pods.size()', which is of type int
+            - {id: a, title: A, points: 100, expect: [{that: exists(service), hint: "${nosuch}"}]} | expected one of claims, endpoints, labelled, pods, random, selected, service, statefulset, or a function, found 'nosuch' in 'nosuch'
+            - {id: a, title: A, points: 100, expect: [{that: exists(service), hint: "${service"}]} | expected a closing brace for '${', found '${service'
+            - {id: a, title: A, points: 100, expect: [{that: exists(service), needs: [z]}]} | expected 'needs' to name one of a, found 'z' (did you mean 'a'?)
+            - {id: a, title: A, points: 100, steps: [{deletePod: kv-0}]} | expected 'disruptive: true' for a criterion that deletes a pod, found none
+            - {id: a, title: A, points: 100, steps: [{expect: []}]} | expected exactly one of http, deletePod, found neither
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 0, path: /}}]} | expected a whole number from 1 to 65535, found 0
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: x}}]} | expected a path that starts with '/', found 'x'
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /, method: FETCH}}]} | expected one of GET, POST, PUT, PATCH, DELETE, HEAD, found 'FETCH'
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: "/${response.body}"}}]} | expected one of claims, endpoints, labelled, pods, random, selected, service, statefulset, or a function, found 'response' in 'response.body'
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /}, capture: {pods: response.body}}]} | expected a name that is not in use yet, found 'pods'
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /}, expect: [{that: "true", needs: [a]}]}]} | expected one of that, show, expected, hint in an expectation, found 'needs'
+            """)
+    void a_mistake_in_a_criterion_is_found(String criterion, String mistake) {
+        assertThat(mistakes(criterion)).contains(mistake);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            x: {apiVersion: v1, kind: Pod} | expected exactly one of name, labelSelector, controlledBy, claimedBy, selectedBy, endpointsOf, found none
+            x: {apiVersion: v1, kind: Pod, name: a, controlledBy: s} | expected exactly one of name, labelSelector, controlledBy, claimedBy, selectedBy, endpointsOf, found name, controlledBy
+            x: {apiVersion: v1, kind: Pod, controlledBy: t} | expected one of the observations x, found 't' (did you mean 'x'?)
+            x: {apiVersion: v1, kind: Pod, labelSelector: {a: 1}} | expected a text, found 1
+            random: {apiVersion: v1, kind: Pod, name: a} | expected a name that expressions do not use already, found 'random'
+            a-b: {apiVersion: v1, kind: Pod, name: a} | expected a name of letters, digits and underscores, for use in expressions, found 'a-b'
+            """)
+    void a_mistake_in_an_observation_is_found(String observation, String mistake) {
+        String text = """
+                apiVersion: statelab.dev/v1
+                kind: Task
+                metadata: {name: sample, title: A sample}
+                spec:
+                  namespace: lab
+                  observe:
+                    %s
+                  criteria: [{id: a, title: A, points: 100, expect: [{that: "true"}]}]
+                """.formatted(observation);
+
+        assertThat(Tasks.mistakes(text)).extracting(TaskReaderTest::short_).contains(mistake);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `` | task.yaml:1:1: expected one YAML document with a task, found an empty file
+            `a: [` | task.yaml:1:5: expected one YAML document with a task, found expected the node content, but found '<stream end>'
+            `text` | task.yaml:1:1: expected a task (a mapping), found the text 'text'
+            `&a [*a]` | task.yaml:1:1: expected a task (a mapping), found a list
+            """)
+    void a_file_that_is_no_task_is_told_so(String text, String mistake) {
+        assertThat(Tasks.mistakes(text)).extracting(Mistake::toString).containsExactly(mistake);
+    }
+
+    @Test
+    void aliases_that_multiply_are_refused() {
+        StringBuilder bomb = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x]\n");
+        for (char c = 'b'; c < 'z'; c++) {
+            String before = "*" + (char) (c - 1);
+            bomb.append("%s: &%s [%s]\n".formatted(c, c, String.join(", ", List.of(before, before, before, before))));
+        }
+
+        assertThat(Tasks.mistakes(bomb.toString())).isNotEmpty();
+    }
+
+    @Test
+    void a_file_that_does_not_exist_is_a_mistake(@TempDir Path folder) {
+        TaskReading reading = TaskReader.read(folder.resolve("task.yaml"));
+
+        assertThat(reading).isInstanceOfSatisfying(TaskReading.Faulty.class,
+                faulty -> assertThat(faulty.mistakes()).singleElement()
+                        .satisfies(mistake -> assertThat(mistake.found()).isEqualTo("no such file")));
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_a_mistake(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("task.yaml"), "ä".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(TaskReader.read(file)).isInstanceOfSatisfying(TaskReading.Faulty.class,
+                faulty -> assertThat(faulty.mistakes()).singleElement()
+                        .satisfies(mistake -> assertThat(mistake.found()).isEqualTo("bytes that are none")));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.statelab.core.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.statelab.core.Tasks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskSchemaTest {
+
+    private static String schema() {
+        try (InputStream stream = Objects
+                .requireNonNull(TaskReader.class.getResourceAsStream("task-v1.schema.json"))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Error> validate(String yaml) {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema());
+        return schema.validate(yaml, InputFormat.YAML);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"task-02", "task-05"})
+    void the_tasks_are_valid(String task) throws IOException {
+        assertThat(validate(Files.readString(Tasks.file(task)))).isEmpty();
+    }
+
+    @Test
+    void a_key_that_the_reader_refuses_is_not_valid() {
+        String text = Tasks.text("- {id: a, title: A, points: 100, needz: [], expect: [{that: exists(service)}]}");
+
+        assertThat(validate(text)).isNotEmpty();
+        assertThat(Tasks.mistakes(text)).isNotEmpty();
+    }
+
+    static Stream<Arguments> keys() {
+        return Stream.of(
+                Arguments.of("", Keys.TASK),
+                Arguments.of("/$defs/metadata", Keys.METADATA),
+                Arguments.of("/$defs/spec", Keys.SPEC),
+                Arguments.of("/$defs/observation", Keys.OBSERVATION),
+                Arguments.of("/$defs/criterion", Keys.CRITERION),
+                Arguments.of("/$defs/expectation", Keys.EXPECTATION),
+                Arguments.of("/$defs/stepExpectation", Keys.STEP_EXPECTATION),
+                Arguments.of("/$defs/step", Keys.STEP),
+                Arguments.of("/$defs/http", Keys.HTTP),
+                Arguments.of("/$defs/deletePod", Keys.DELETE_POD));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void schema_and_reader_know_the_same_keys(String pointer, Set<String> keys) throws IOException {
+        JsonNode properties = new ObjectMapper().readTree(schema()).at(pointer + "/properties");
+        Set<String> published = new LinkedHashSet<>();
+        properties.fieldNames().forEachRemaining(published::add);
+
+        assertThat(published).isEqualTo(keys);
+    }
+}

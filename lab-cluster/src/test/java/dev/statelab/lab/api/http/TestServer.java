@@ -1,0 +1,108 @@
+package dev.statelab.lab.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.ApiServer;
+import dev.statelab.lab.api.FixedClock;
+import dev.statelab.lab.api.Manifests;
+import dev.statelab.lab.api.ResourceTypes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.Random;
+
+/** An API server that listens, and a client for it. */
+final class TestServer implements AutoCloseable {
+
+    static final String TOKEN = "secret";
+    static final int HISTORY = 16;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final FakePods pods = new FakePods();
+    private final ApiServer api = ApiServer.start(new FixedClock(), new Random(7), HISTORY);
+    private final ApiHttpServer server = ApiHttpServer.start(api, pods, TOKEN, new FixedClock(), 0);
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** What came back; a body that is not JSON is a text. */
+    record Answer(int status, JsonNode body, HttpResponse<String> response) {}
+
+    ApiServer api() {
+        return api;
+    }
+
+    FakePods pods() {
+        return pods;
+    }
+
+    String url() {
+        return server.url();
+    }
+
+    TestServer withNamespace(String name) {
+        try {
+            api.create(ResourceTypes.NAMESPACE, "", Manifests.namespace(name));
+            return this;
+        } catch (ApiException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
+    Answer replay(String recording) {
+        Recording recorded = Recording.named(recording);
+        return send(recorded.method(), recorded.path(), Map.of("Content-Type", recorded.contentType()),
+                recorded.requestBody());
+    }
+
+    Answer get(String path) {
+        return send("GET", path, Map.of(), "");
+    }
+
+    Answer send(String method, String path, Map<String, String> headers, String body) {
+        HttpResponse<String> response = send(method, path, headers, body, BodyHandlers.ofString());
+        return new Answer(response.statusCode(), parsed(response.body()), response);
+    }
+
+    <T> HttpResponse<T> send(String method, String path, Map<String, String> headers, String body,
+            BodyHandler<T> handler) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        request.setHeader("Authorization", "Bearer " + TOKEN);
+        headers.forEach(request::setHeader);
+        try {
+            return client.send(request.build(), handler);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            JsonNode parsed = JSON.readTree(body);
+            return parsed instanceof ObjectNode ? parsed : TextNode.valueOf(body);
+        } catch (JsonProcessingException _) {
+            return TextNode.valueOf(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        server.close();
+        api.close();
+    }
+}
