@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.event;
+
+import org.jspecify.annotations.NullMarked;
