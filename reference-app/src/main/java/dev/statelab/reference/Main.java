@@ -63,8 +63,9 @@ public final class Main {
         Map<String, String> limits = Map.of(
                 "sun.net.httpserver.maxReqTime",
                 "20",
+                // This one includes our own time for the answer, which on a slow disk may be long.
                 "sun.net.httpserver.maxRspTime",
-                "20",
+                "120",
                 // Beyond these it closes a connection while the client may already be using it again.
                 "sun.net.httpserver.maxIdleConnections",
                 "10000");
