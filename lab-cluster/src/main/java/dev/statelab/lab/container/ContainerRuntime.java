@@ -8,6 +8,9 @@ public interface ContainerRuntime extends AutoCloseable {
     /** Whether the node has the image: {@code kvstore:latest} and {@code docker.io/library/kvstore} are the same. */
     boolean hasImage(String image);
 
+    /** Whether a registry has the image, so that a pod which always pulls can start. */
+    boolean canPull(String image);
+
     /** All references on the node, as a node's status lists them. */
     List<String> images();
 

@@ -37,7 +37,7 @@ final class ContainerStarter {
 
     Outcome start(ContainerDefinition container, ContainerView view, Sandbox sandbox, NamespaceObjects objects) {
         var pod = sandbox.fields().pod();
-        var pull = ImagePull.of(container, view, runtime.hasImage(container.image()), clock.now());
+        var pull = ImagePull.of(container, view, isAvailable(container), clock.now());
         for (var report : pull.reports()) {
             if (report.warning()) {
                 events.warning(pod, container, report.reason(), report.message());
@@ -55,6 +55,12 @@ final class ContainerStarter {
                     }
                     case Found.Value<ContainerSpec>(var spec) -> run(pod, container, view, spec);
                 });
+    }
+
+    private boolean isAvailable(ContainerDefinition container) {
+        return container.pullPolicy() == PullPolicy.ALWAYS
+                ? runtime.canPull(container.image())
+                : runtime.hasImage(container.image());
     }
 
     private Outcome run(Pod pod, ContainerDefinition container, ContainerView view, ContainerSpec spec) {

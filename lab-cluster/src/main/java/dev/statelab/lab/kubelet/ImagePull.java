@@ -21,7 +21,7 @@ record ImagePull(List<Report> reports, Optional<ContainerView> refused) {
     /** An event to be. */
     record Report(boolean warning, String reason, String message) {}
 
-    /** @param present whether the node, or a registry that it reaches, has the image */
+    /** @param present whether what the pull policy asks, the node or the registry, has the image */
     static ImagePull of(ContainerDefinition container, ContainerView view, boolean present, Instant now) {
         var image = container.image();
         var nextLook = now.plus(PodDecision.SYNC_PERIOD);

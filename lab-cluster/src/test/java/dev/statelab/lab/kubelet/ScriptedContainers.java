@@ -44,6 +44,11 @@ final class ScriptedContainers implements ContainerRuntime {
     }
 
     @Override
+    public boolean canPull(String image) {
+        return hasImage(image);
+    }
+
+    @Override
     public List<String> images() {
         return List.copyOf(scripts.keySet());
     }

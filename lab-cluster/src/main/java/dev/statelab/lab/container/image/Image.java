@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param user who processes run as unless the pod says otherwise
  * @param programs the executable files, by absolute path
  * @param folders absolute paths of empty folders that belong to the user
+ * @param published whether a registry has it, too; one that was only imported into the node cannot be pulled
  */
 public record Image(
         List<String> entrypoint,
@@ -24,7 +25,8 @@ public record Image(
         String workingDirectory,
         UserIds user,
         Map<String, Program> programs,
-        List<String> folders) {
+        List<String> folders,
+        boolean published) {
 
     /** The user of the application images. */
     public static final UserIds APPLICATION_USER = new UserIds(1000, 1000);
@@ -42,11 +44,12 @@ public record Image(
     /** A shell and the usual commands, as root, like {@code busybox}. */
     public static Image base() {
         return new Image(List.of(), List.of("sh"), Map.of("PATH", SEARCH_PATH), "/", UserIds.ROOT, BaseCommands.all(),
-                List.of());
+                List.of(), true);
     }
 
     /**
-     * An application over {@link #base}, as user 1000, with a folder {@code /data} of that user.
+     * An application over {@link #base}, as user 1000, with a folder {@code /data} of that user. It was imported into the
+     * node, so a pod has to use it without pulling it.
      *
      * @param name of the program, which is in {@code /usr/local/bin}
      */
@@ -55,12 +58,12 @@ public record Image(
         Map<String, Program> programs = new TreeMap<>(base().programs());
         programs.put(path, program);
         return new Image(List.of(path), List.of(), base().environment(), "/", APPLICATION_USER, programs,
-                List.of("/data"));
+                List.of("/data"), false);
     }
 
     /** Does one thing when it is started and has nothing else in it, not even a shell. */
     static Image single(String path, Program program) {
         return new Image(List.of(path), List.of(), Map.of("PATH", SEARCH_PATH), "/", new UserIds(65535, 65535),
-                Map.of(path, program), List.of());
+                Map.of(path, program), List.of(), true);
     }
 }

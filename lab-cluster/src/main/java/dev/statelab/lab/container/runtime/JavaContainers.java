@@ -50,6 +50,11 @@ public final class JavaContainers implements ContainerRuntime {
     }
 
     @Override
+    public boolean canPull(String image) {
+        return catalogue.find(image).filter(Image::published).isPresent();
+    }
+
+    @Override
     public List<String> images() {
         return catalogue.references();
     }
