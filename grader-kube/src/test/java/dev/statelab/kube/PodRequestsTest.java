@@ -131,7 +131,7 @@ final class PodRequestsTest {
         api.on(PROXY + "/", 400, "application/json",
                 "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"address not allowed\",\"reason\":\"BadRequest\",\"code\":400}");
 
-        assertThat(send("GET", "/", "")).isEqualTo(new NoAnswer("the pod key-value-svc-0 has no address yet"));
+        assertThat(send("GET", "/", "")).isEqualTo(new NotListening("the pod key-value-svc-0 has no address yet"));
     }
 
     @ParameterizedTest

@@ -49,8 +49,8 @@ final class Server {
      * @param patience after this, what is still in flight is cut off
      */
     void stop(Duration patience) {
-        // HttpServer counts in whole seconds; the interrupt ends its wait in time.
-        Thread stopping = Thread.ofVirtual().start(() -> http.stop(Math.toIntExact(patience.toSeconds() + 1)));
+        // It counts in whole seconds, so it is let wait for ever, and an interrupt ends that in time.
+        Thread stopping = Thread.ofVirtual().start(() -> http.stop(Integer.MAX_VALUE));
         try {
             if (!stopping.join(patience)) {
                 stopping.interrupt();

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Deletes a pod, and waits until one of the same name and another UID is Ready. */
 final class DeletePodStep {
@@ -107,13 +106,16 @@ final class DeletePodStep {
                 outlook.standings().isEmpty() ? found : found + "; " + outlook.summary(), hint(step))));
     }
 
-    /** Also looks at what has to bring the pod back. */
-    private Outlook outlook(ClusterState state, KubernetesObject before) {
+    /** Where the pod stands, and while it is not there, what has to bring it back. */
+    private static Outlook outlook(ClusterState state, KubernetesObject before) {
         Optional<KubernetesObject> now = pod(state, before.name());
-        Stream<KubernetesObject> sets = Relations.all(state, Kinds.STATEFUL_SET).stream()
-                .filter(set -> Relations.controls(set, before));
-        Outlook outlook = Outlook.of(state, Stream.concat(now.stream(), sets));
-        return now.isPresent() && now.get().uid().equals(before.uid()) && !now.get().isTerminating()
+        if (now.isEmpty()) {
+            return new Outlook(Relations.all(state, Kinds.STATEFUL_SET).stream()
+                    .filter(set -> Relations.controls(set, before) && !set.isTerminating())
+                    .map(set -> NamespaceOutlook.missing(state, set, before.name())).toList());
+        }
+        Outlook outlook = Outlook.of(state, now.stream());
+        return now.get().uid().equals(before.uid()) && !now.get().isTerminating()
                 ? outlook.and(new Standing(Condition.STARTING, "pod " + before.name(), "Terminating", ""))
                 : outlook;
     }

@@ -65,6 +65,14 @@ final class NamespaceOutlook {
         return standings;
     }
 
+    /** Where a pod of a set stands that is not there. Other pods of the set that are in trouble do not keep it away. */
+    static Standing missing(ClusterState state, KubernetesObject set, String pod) {
+        Events events = new Events(state);
+        return failedCreate(set, events).filter(event -> event.message().contains("Pod " + pod + " "))
+                .map(event -> new Standing(STUCK, "pod " + pod, "FailedCreate", event.message()))
+                .orElseGet(() -> new Standing(STARTING, "pod " + pod, "not created yet", ""));
+    }
+
     private Optional<Standing> claim(KubernetesObject claim) {
         String phase = claim.json().path("status").path("phase").asText();
         if (phase.equals("Bound")) {
@@ -95,9 +103,8 @@ final class NamespaceOutlook {
         if (squatter.isPresent()) {
             return squatter;
         }
-        Optional<Event> failure = events.newest(set, "FailedCreate");
-        if (own.size() < wanted && failure.isPresent() && failure.get().count() >= FAILED_CREATIONS
-                && isNewest(set, failure.get())) {
+        Optional<Event> failure = failedCreate(set, events);
+        if (own.size() < wanted && failure.isPresent()) {
             return Optional.of(new Standing(STUCK, about, "FailedCreate", failure.get().message()));
         }
         boolean known = status.path("observedGeneration").asLong(-1) >= set.json().path("metadata").path("generation")
@@ -123,9 +130,11 @@ final class NamespaceOutlook {
                         "there is one of that name already, which is not the StatefulSet's"));
     }
 
-    private boolean isNewest(KubernetesObject set, Event failure) {
-        return events.newest(set, "SuccessfulCreate").map(success -> success.at().compareTo(failure.at()) <= 0)
-                .orElse(true);
+    /** What keeps the controller from creating pods, unless it has created some since. */
+    private static Optional<Event> failedCreate(KubernetesObject set, Events events) {
+        Optional<Event> success = events.newest(set, "SuccessfulCreate");
+        return events.newest(set, "FailedCreate").filter(failure -> failure.count() >= FAILED_CREATIONS
+                && (success.isEmpty() || success.get().at().compareTo(failure.at()) <= 0));
     }
 
     /** With a partition or {@code OnDelete}, old pods that remain are not on their way anywhere. */

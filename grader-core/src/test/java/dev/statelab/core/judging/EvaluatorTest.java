@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -159,18 +160,19 @@ class EvaluatorTest {
     }
 
     @Test
-    void an_expectation_with_needs_blocks_only_when_those_before_it_hold() {
+    void an_expectation_that_does_not_hold_blames_what_it_needs() {
         FakeCluster cluster = new FakeCluster(States.recorded("healthy-3"));
 
         Evaluation evaluation = evaluate(
                 """
                         - {id: a, title: A, points: 40, expect: [{that: statefulset.spec.replicas == 9}]}
-                        - {id: b, title: B, points: 30, expect: [{that: exists(service)}, {that: exists(service), needs: [a]}]}
-                        - {id: c, title: C, points: 30, expect: [{that: "!exists(service)"}, {that: exists(service), needs: [a]}]}
+                        - {id: b, title: B, points: 20, expect: [{that: exists(service)}, {that: "pods.size() == 9", needs: [a]}]}
+                        - {id: c, title: C, points: 20, expect: [{that: "!exists(service)"}, {that: "pods.size() == 9", needs: [a]}]}
+                        - {id: d, title: D, points: 20, expect: [{that: exists(service)}, {that: "pods.size() == 3", needs: [a]}]}
                         """,
                 cluster);
 
-        assertThat(evaluation).failed("a", "c").blocked("a", "b");
+        assertThat(evaluation).scored(20).failed("a", "c").blocked("a", "b");
     }
 
     @Test
@@ -269,6 +271,34 @@ class EvaluatorTest {
         Assertions.assertThat(cluster.deletions()).singleElement().asString().endsWith(" 5");
         Assertions.assertThat(evaluation.timing().restartMillis()).isEmpty();
         Assertions.assertThat(evaluation.timing().totalMillis()).isEqualTo(2000);
+    }
+
+    @Test
+    void a_request_of_which_nothing_was_delivered_is_sent_again() {
+        AtomicInteger attempts = new AtomicInteger();
+        FakeCluster cluster = new FakeCluster(States.recorded("healthy-3"))
+                .answering(_ -> attempts.incrementAndGet() < 4
+                        ? new PodAnswer.NotListening("connection refused on port 80")
+                        : Applications.answer(200, ""));
+
+        Evaluation evaluation = evaluate("""
+                - {id: a, title: A, points: 100, steps: [{http: {pod: kv-0, port: 80, method: POST, path: /a}}]}
+                """, cluster);
+
+        assertThat(evaluation).scored(100);
+        Assertions.assertThat(evaluation.timing().totalMillis()).isEqualTo(600);
+    }
+
+    @Test
+    void an_application_that_never_listens_fails() {
+        FakeCluster cluster = new FakeCluster(States.recorded("healthy-3"))
+                .answering(_ -> new PodAnswer.NotListening("connection refused on port 80"));
+
+        Evaluation evaluation = evaluate("""
+                - {id: a, title: A, points: 100, steps: [{http: {pod: kv-0, port: 80, path: /a}}]}
+                """, cluster);
+
+        assertThat(evaluation).failed("a").found("a").isEqualTo("connection refused on port 80 for 20 s");
     }
 
     @Test

@@ -134,6 +134,8 @@ class Task02Test {
         }
         ObjectNode status = (ObjectNode) States.recorded("err-image-never-pull").find("Pod", "kv-0").get("status");
         states.change("Pod", "key-value-svc-0", pod -> pod.set("status", status));
+        states.changeAll("EndpointSlice", slice -> slice.withArray("endpoints").forEach(
+                endpoint -> ((ObjectNode) endpoint.get("conditions")).put("ready", false)));
         FakeCluster cluster = running(states);
 
         // when
@@ -184,7 +186,7 @@ class Task02Test {
     }
 
     @Test
-    void three_replicas_cost_the_replica_count_alone() {
+    void three_replicas_cost_what_asks_for_four_and_are_named_once() {
         States states = States.solvedTask02().remove("Pod", "key-value-svc-3")
                 .remove("PersistentVolumeClaim", "data-key-value-svc-3")
                 .changeAll("StatefulSet", set -> {
@@ -195,7 +197,8 @@ class Task02Test {
 
         Evaluation evaluation = evaluate(cluster);
 
-        assertThat(evaluation).scored(90).failed("replicas").found("replicas").isEqualTo("3");
+        assertThat(evaluation).scored(65).failed("replicas").blocked("replicas", "pods-running", "pvcs-created")
+                .found("replicas").isEqualTo("3");
     }
 
     @Test

@@ -10,13 +10,13 @@ import dev.statelab.kube.http.Reply.Lost;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
@@ -39,6 +39,8 @@ public final class ApiServer implements AutoCloseable {
     /** HTTP/2 only: how a connection that silently died is noticed. */
     private static final Duration PING = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofMillis(500);
+    private static final Cause STOPPED = new Cause(Reason.INTERRUPTED,
+            "The evaluation was stopped before the API server answered");
 
     private final HttpUrl root;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -95,36 +97,33 @@ public final class ApiServer implements AutoCloseable {
 
     /** Why a read broke. */
     public Cause cause(IOException e) {
-        return threads.isShutdown()
-                ? new Cause(Reason.INTERRUPTED, "The evaluation was stopped before the API server answered")
-                : Losses.cause(root, e);
+        return threads.isShutdown() ? STOPPED : Losses.cause(root, e);
     }
 
     private Reply answer(Call call, Duration timeout, long maxBody) throws InterruptedException {
         call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        long sent = System.nanoTime();
-        call.enqueue(new Callback() {
-            @Override
-            public void onResponse(Call answered, Response response) {
-                try (response) {
-                    reply.complete(read(response, sent, maxBody));
-                } catch (IOException e) {
-                    reply.complete(new Lost(cause(e)));
-                }
-            }
-
-            @Override
-            public void onFailure(Call failed, IOException e) {
-                reply.complete(new Lost(cause(e)));
-            }
-        });
+        // On a thread of its own, because a blocked socket hears no interruption.
+        Future<Reply> reply;
+        try {
+            reply = threads.submit(() -> exchange(call, maxBody));
+        } catch (RejectedExecutionException closed) {
+            return new Lost(STOPPED);
+        }
         try {
             return reply.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
             call.cancel();
+        }
+    }
+
+    private Reply exchange(Call call, long maxBody) {
+        long sent = System.nanoTime();
+        try (Response response = call.execute()) {
+            return read(response, sent, maxBody);
+        } catch (IOException e) {
+            return new Lost(cause(e));
         }
     }
 

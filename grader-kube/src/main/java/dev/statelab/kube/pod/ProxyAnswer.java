@@ -54,7 +54,7 @@ final class ProxyAnswer {
             return new NoAnswer("there is no pod " + request.pod());
         }
         if (status.code() == 400 && status.message().contains("address not allowed")) {
-            return new NoAnswer("the pod " + request.pod() + " has no address yet");
+            return new NotListening("the pod " + request.pod() + " has no address yet");
         }
         if (status.message().startsWith(NOT_REACHED)) {
             String why = status.message().substring(NOT_REACHED.length());
