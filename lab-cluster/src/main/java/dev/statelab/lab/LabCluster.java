@@ -5,6 +5,7 @@ import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.http.ApiHttpServer;
+import dev.statelab.lab.container.FileTree;
 import dev.statelab.lab.container.runtime.JavaContainers;
 import dev.statelab.lab.controller.endpoints.EndpointsController;
 import dev.statelab.lab.controller.garbage.GarbageCollector;
@@ -48,15 +49,15 @@ public final class LabCluster implements AutoCloseable {
         var folder = options.folder().orElseGet(this::temporaryFolder);
         var events = new EventRecorder(api, clock);
         startControllers(events);
-        var disk = new NodeDisk(made(folder.resolve("disk")));
+        var disk = new NodeDisk(FileTree.make(folder.resolve("disk")));
         var storage = new Storage(api, clock, events, disk, Node.DEFAULT.name(), options.provisioningDelay());
         parts.add(storage::close);
         var scheduler = Scheduler.start(api, clock, events);
         parts.add(scheduler::close);
-        var runtime = new JavaContainers(made(folder.resolve("containers")), options.images(), clock);
+        var runtime = new JavaContainers(ephemeral(folder.resolve("containers")), options.images(), clock);
         parts.add(runtime::close);
         var kubelet = Kubelet.start(api, runtime, clock, events,
-                new NodeStorage(storage, disk, folder.resolve("pods")), Node.DEFAULT);
+                new NodeStorage(storage, disk, ephemeral(folder.resolve("pods"))), Node.DEFAULT);
         parts.add(kubelet::close);
         this.http = ApiHttpServer.start(api, kubelet.podAccess(), token, clock, options.port());
         parts.add(http::close);
@@ -105,20 +106,16 @@ public final class LabCluster implements AutoCloseable {
 
     private Path temporaryFolder() {
         try {
-            var folder = Files.createTempDirectory("lab-cluster-");
-            parts.add(() -> new NodeDisk(folder).remove("/"));
-            return folder;
+            return ephemeral(Files.createTempDirectory("lab-cluster-"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path made(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** A folder that goes with the cluster. */
+    private Path ephemeral(Path folder) {
+        parts.add(() -> FileTree.delete(folder));
+        return FileTree.make(folder);
     }
 
     /** Where the API server answers: {@code http://127.0.0.1:PORT}. */

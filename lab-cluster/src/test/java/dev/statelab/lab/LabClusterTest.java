@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
@@ -26,13 +27,17 @@ import org.junit.jupiter.api.io.TempDir;
 class LabClusterTest {
 
     private static final Path SOLUTIONS = Path.of("../reference-solutions");
-    private static final double SPEED = 10;
+
+    /** Not too fast: probes time out by the cluster's clock, while the applications run by this machine's. */
+    private static final LabOptions OPTIONS = LabOptions.defaults().withSpeed(2)
+            .withProvisioningDelay(Duration.ofMillis(100));
+    private static final long PATIENCE_SECONDS = 60;
 
     /** A cluster with a client, both closed together. */
     private record Lab(LabCluster cluster, KubernetesClient client, OkHttpClient http) implements AutoCloseable {
 
         static Lab start() {
-            return of(LabCluster.start(LabOptions.defaults().withSpeed(SPEED)));
+            return of(LabCluster.start(OPTIONS));
         }
 
         static Lab of(LabCluster cluster) {
@@ -51,7 +56,7 @@ class LabClusterTest {
 
         void awaitReady(String namespace, String set, int replicas) {
             client.apps().statefulSets().inNamespace(namespace).withName(set).waitUntilCondition(
-                    found -> readyReplicas(found) == replicas, 20, TimeUnit.SECONDS);
+                    found -> readyReplicas(found) == replicas, PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
 
         private static int readyReplicas(StatefulSet set) {
@@ -109,7 +114,8 @@ class LabClusterTest {
             // when
             pods.withName("key-value-svc-0").delete();
             pods.withName("key-value-svc-0").waitUntilCondition(
-                    pod -> pod != null && !isSame(pod, before) && Readiness.isPodReady(pod), 20, TimeUnit.SECONDS);
+                    pod -> pod != null && !isSame(pod, before) && Readiness.isPodReady(pod), PATIENCE_SECONDS,
+                    TimeUnit.SECONDS);
 
             // then
             assertThat(lab.get("task-02/key-value-svc-0:5000", "/obj/color")).isEqualTo(new Answer(200, "blue"));
@@ -159,7 +165,8 @@ class LabClusterTest {
             lab.awaitReady("task-05", "counter-app", 2);
 
             lab.client().namespaces().withName("task-05").delete();
-            lab.client().namespaces().withName("task-05").waitUntilCondition(Objects::isNull, 20, TimeUnit.SECONDS);
+            lab.client().namespaces().withName("task-05").waitUntilCondition(Objects::isNull, PATIENCE_SECONDS,
+                    TimeUnit.SECONDS);
 
             assertThat(lab.client().persistentVolumes().list().getItems()).isEmpty();
         }
@@ -167,7 +174,7 @@ class LabClusterTest {
 
     @Test
     void nothingIsLeftInTheFolderOfPodsAndContainersAfterClose(@TempDir Path folder) throws IOException {
-        var options = LabOptions.defaults().withSpeed(SPEED).inFolder(folder);
+        var options = OPTIONS.inFolder(folder);
         try (var lab = Lab.of(LabCluster.start(options))) {
             lab.apply(solution("task-05"));
             lab.awaitReady("task-05", "counter-app", 2);
