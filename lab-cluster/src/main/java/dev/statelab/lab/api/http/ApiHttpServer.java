@@ -15,12 +15,17 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Serves an API server over plain HTTP on the loopback interface, to whoever has the token. */
 public final class ApiHttpServer implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofMillis(100);
     private static final int LONGEST_PATH = 64 * 1024;
+
+    /** Held here, because a level that nobody holds is forgotten: Helidon tells of every start and stop. */
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final WebServer server;
     private final Forwarder forwarder;
@@ -38,6 +43,7 @@ public final class ApiHttpServer implements AutoCloseable {
      * @throws IllegalStateException when the port is taken
      */
     public static ApiHttpServer start(ApiServer api, PodAccess pods, String token, LabClock clock, int port) {
+        HELIDON.setLevel(Level.WARNING);
         Forwarder forwarder = new Forwarder();
         CompletableFuture<Router> router = new CompletableFuture<>();
         WebServer server = WebServer.builder()
@@ -111,8 +117,6 @@ public final class ApiHttpServer implements AutoCloseable {
     /** A client that went away ends its own request only. */
     private static void stream(Reply.Streamed reply, ServerResponse response) throws InterruptedException {
         try (OutputStream out = response.outputStream()) {
-            out.write(new byte[0]);
-            out.flush();
             reply.writer().writeTo(out);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Writes the changes of a watch, one JSON object a line. An object that begins to match the selection is added, one that
@@ -51,6 +52,7 @@ final class WatchReply implements Reply.Writer {
     @Override
     public void writeTo(OutputStream out) throws IOException, InterruptedException {
         try (subscription) {
+            keepAlive(out);
             long end = System.nanoTime() + timeout.toNanos();
             while (true) {
                 Duration left = Duration.ofNanos(end - System.nanoTime());
@@ -97,9 +99,17 @@ final class WatchReply implements Reply.Writer {
         return last;
     }
 
+    /** White space between events: it brings the headers to the client, and shows when the client is gone. */
+    private static void keepAlive(OutputStream out) throws IOException {
+        out.write(' ');
+        out.flush();
+    }
+
     private void bookmark(OutputStream out) throws IOException {
-        var through = api.readThrough(subscription);
-        if (bookmarks && through.isPresent()) {
+        OptionalLong through = api.readThrough(subscription);
+        if (!bookmarks) {
+            keepAlive(out);
+        } else if (through.isPresent()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             object.put("kind", type.kind()).put("apiVersion", type.apiVersion());
             object.putObject("metadata")
