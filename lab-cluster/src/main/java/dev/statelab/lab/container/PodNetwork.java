@@ -1,6 +1,7 @@
 package dev.statelab.lab.container;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,11 @@ public final class PodNetwork {
     @FunctionalInterface
     public interface Names {
         Optional<InetSocketAddress> resolve(String host, int port);
+
+        /** The cluster's addresses that DNS has for a name, as {@code nslookup} prints them; empty for no such name. */
+        default List<String> addresses(String host) {
+            return List.of();
+        }
     }
 
     public String hostname() {

@@ -60,10 +60,6 @@ public final class Mounts {
         throw new IllegalStateException("nothing is mounted at /");
     }
 
-    boolean isMountPoint(List<String> path) {
-        return deepestFirst.stream().anyMatch(mount -> mount.at().equals(path));
-    }
-
     /** Whether the path, or something below it, is a mount point. */
     boolean holdsMountPoint(List<String> path) {
         return deepestFirst.stream().anyMatch(

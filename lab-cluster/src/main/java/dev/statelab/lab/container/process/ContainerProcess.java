@@ -6,6 +6,7 @@ import dev.statelab.lab.container.files.ContainerFileSystem;
 import dev.statelab.lab.time.LabClock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,25 +26,40 @@ final class ContainerProcess implements Surroundings, Child {
 
     private final Processes processes;
     private final int pid;
-    private final Launch launch;
+    private final Launch first;
     private final ContainerFileSystem files;
-    private final PrintStream out;
-    private final PrintStream err;
     private final Resources resources = new Resources();
     private final Map<Signal, Runnable> handlers = new ConcurrentHashMap<>();
     private final AtomicLong allocated = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final Thread thread;
+    private volatile Launch launch;
+    private volatile PrintStream out;
+    private volatile PrintStream err;
 
     ContainerProcess(Processes processes, int pid, Launch launch) {
         this.processes = processes;
         this.pid = pid;
+        this.first = launch;
         this.launch = launch;
         this.files = new ContainerFileSystem(processes.environment().mounts(), processes.environment().user());
-        this.out = new PrintStream(new ProcessOutput(this, launch.out()), true, StandardCharsets.UTF_8);
-        this.err = new PrintStream(new ProcessOutput(this, launch.err()), true, StandardCharsets.UTF_8);
+        this.out = printer(launch.out());
+        this.err = printer(launch.err());
         this.thread = Thread.ofVirtual().name("container-" + launch.name() + "-" + pid).unstarted(this::run);
+    }
+
+    private PrintStream printer(OutputStream target) {
+        return new PrintStream(new ProcessOutput(this, target), true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int become(Launch next) throws Exception {
+        handlers.clear();
+        launch = next;
+        out = printer(next.out());
+        err = printer(next.err());
+        return next.program().run(this);
     }
 
     void begin() {
@@ -86,9 +102,9 @@ final class ContainerProcess implements Surroundings, Child {
         resources.close();
         processes.memory().give(allocated.get());
         try {
-            launch.out().close();
-            launch.err().close();
-            launch.in().close();
+            first.out().close();
+            first.err().close();
+            first.in().close();
         } catch (IOException _) {
             // A stream of a dead process cannot be of interest to anyone.
         }

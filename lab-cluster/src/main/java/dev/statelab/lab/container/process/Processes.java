@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -93,10 +92,6 @@ public final class Processes {
 
     List<Child> list() {
         return List.copyOf(running.values());
-    }
-
-    Optional<ContainerProcess> find(int pid) {
-        return Optional.ofNullable(running.get(pid));
     }
 
     void outOfMemory(ContainerProcess culprit) {

@@ -83,6 +83,12 @@ public interface Surroundings {
     /** Starts another process in the container. */
     Child start(Launch launch);
 
+    /**
+     * Runs another program in place of the present one, in the same process, and returns its exit code, which the
+     * present one is to return.
+     */
+    int become(Launch next) throws Exception;
+
     /** The processes of the container, by number. */
     List<Child> processes();
 

@@ -27,8 +27,12 @@ record Options(Set<String> flags, Map<String, List<String>> values, List<String>
 
     /** @param longNames what a long option stands for: a letter of {@code letters} */
     static Options parse(Call call, String letters, Map<String, String> longNames) throws UsageException {
+        return parse(call.arguments(), letters, longNames);
+    }
+
+    static Options parse(List<String> arguments, String letters, Map<String, String> longNames)
+            throws UsageException {
         Parsing parsing = new Parsing(letters, longNames);
-        List<String> arguments = call.arguments();
         for (int i = 0; i < arguments.size();) {
             i = parsing.take(arguments, i);
         }

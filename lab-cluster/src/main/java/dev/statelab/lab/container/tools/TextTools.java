@@ -1,0 +1,261 @@
+package dev.statelab.lab.container.tools;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Commands that print a part of their input, or count it. */
+final class TextTools {
+
+    /** A longer line is counted as memory, and not really held. */
+    private static final int MOST_HELD = 16 << 20;
+    private static final Pattern NUMBER = Pattern.compile(
+            "^\\s*(-?\\d+(?:\\.\\d+)?)");
+
+    private TextTools() {}
+
+    /** What is done with each file of a command line, or with standard input. */
+    @FunctionalInterface
+    private interface Step {
+        void run(String name, InputStream in) throws IOException, UsageException;
+    }
+
+    private static int each(Call call, List<String> files, Step step) throws UsageException {
+        int status = 0;
+        for (String file : files.isEmpty() ? List.of("-") : files) {
+            try (InputStream in = call.open(file)) {
+                step.run(file, in);
+            } catch (IOException e) {
+                status = call.failed(file, e);
+            }
+        }
+        return status;
+    }
+
+    static List<String> lines(Call call, List<String> files) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String file : files.isEmpty() ? List.of("-") : files) {
+            try (BufferedReader reader = call.reader(call.open(file))) {
+                reader.lines().forEach(lines::add);
+            }
+        }
+        return lines;
+    }
+
+    private static long count(String text) throws UsageException {
+        if (!text.matches("[-+]?\\d{1,12}")) {
+            throw new UsageException("invalid number '" + text + "'");
+        }
+        return Long.parseLong(text.replaceFirst("^[-+]", ""));
+    }
+
+    /** {@code -5} means {@code -n 5}. */
+    private static Options options(Call call, String letters) throws UsageException {
+        List<String> arguments = new ArrayList<>(call.arguments());
+        if (!arguments.isEmpty() && arguments.getFirst().matches("-\\d+")) {
+            arguments.set(0, "-n" + arguments.getFirst().substring(1));
+        }
+        return Options.parse(arguments, letters, Map.of("lines", "n", "bytes", "c", "follow", "f"));
+    }
+
+    static int head(Call call) throws UsageException {
+        Options options = options(call, "n:c:qv");
+        boolean titles = options.operands().size() > 1 && !options.has("q");
+        long lines = count(options.value("n").orElse("10"));
+        return each(call, options.operands(), (name, in) -> {
+            if (titles) {
+                call.out().println("==> " + name + " <==");
+            }
+            if (options.has("c")) {
+                call.out().write(in.readNBytes((int) count(options.value("c").orElse("0"))));
+                return;
+            }
+            long left = lines;
+            int c = left > 0 ? in.read() : -1;
+            while (c >= 0) {
+                call.out().write(c);
+                left -= c == '\n' ? 1 : 0;
+                c = left > 0 ? in.read() : -1;
+            }
+        });
+    }
+
+    static int tail(Call call) throws UsageException, IOException, InterruptedException {
+        Options options = options(call, "n:c:fFqv");
+        String wanted = options.value("n").or(() -> options.value("c")).orElse("10");
+        boolean fromStart = wanted.startsWith("+");
+        long count = count(wanted);
+        boolean bytes = options.has("c");
+        int status = each(call, options.operands(), (_, in) -> {
+            if (fromStart) {
+                skip(in, count - 1, bytes);
+                in.transferTo(call.out());
+            } else {
+                call.out().write(last(call, in, count, bytes));
+            }
+        });
+        if ((options.has("f") || options.has("F")) && !options.operands().isEmpty() && status == 0) {
+            Following.follow(call, options.operands().getLast());
+        }
+        return status;
+    }
+
+    private static void skip(InputStream in, long count, boolean bytes) throws IOException {
+        long left = count;
+        while (left > 0) {
+            int c = in.read();
+            left -= c < 0 ? left : bytes || c == '\n' ? 1 : 0;
+        }
+    }
+
+    /** Holds what it may have to print, which takes memory: of an endless line, without end. */
+    private static byte[] last(Call call, InputStream in, long count, boolean bytes) throws IOException {
+        Deque<byte[]> kept = new ArrayDeque<>();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        byte[] buffer = new byte[64 * 1024];
+        for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
+            call.surroundings().allocate(size);
+            if (line.size() > MOST_HELD) {
+                line.reset();
+            }
+            for (int i = 0; i < size; i++) {
+                line.write(buffer[i]);
+                if (bytes || buffer[i] == '\n') {
+                    keep(kept, line, count);
+                }
+            }
+        }
+        if (line.size() > 0) {
+            keep(kept, line, count);
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        kept.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+
+    private static void keep(Deque<byte[]> kept, ByteArrayOutputStream line, long count) {
+        kept.add(line.toByteArray());
+        line.reset();
+        if (kept.size() > count) {
+            kept.remove();
+        }
+    }
+
+    static int wc(Call call) throws UsageException {
+        Options options = Options.parse(call, "lwcm");
+        boolean all = options.flags().isEmpty();
+        long[] total = new long[3];
+        int status = each(call, options.operands(), (name, in) -> {
+            String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            long[] counts = {text.chars().filter(c -> c == '\n').count(),
+                Pattern.compile("\\S+").matcher(text).results().count(), text.length()};
+            for (int i = 0; i < counts.length; i++) {
+                total[i] += counts[i];
+            }
+            call.out().println(counts(options, all, counts) + (name.equals("-") ? "" : " " + name));
+        });
+        if (options.operands().size() > 1) {
+            call.out().println(counts(options, all, total) + " total");
+        }
+        return status;
+    }
+
+    private static String counts(Options options, boolean all, long[] counts) {
+        List<String> shown = new ArrayList<>();
+        List<Boolean> wanted = List.of(options.has("l"), options.has("w"), options.has("c") || options.has("m"));
+        for (int i = 0; i < counts.length; i++) {
+            if (all || wanted.get(i)) {
+                shown.add(all ? "%9d".formatted(counts[i]) : Long.toString(counts[i]));
+            }
+        }
+        return String.join(" ", shown);
+    }
+
+    static int sort(Call call) throws UsageException, IOException {
+        Options options = Options.parse(call, "nrufbk:t:o:");
+        List<String> lines = lines(call, options.operands());
+        int key = options.value("k").map(k -> Integer.parseInt(k.replaceFirst("\\D.*", ""))).orElse(0);
+        Comparator<String> order = order(options, key);
+        if (options.has("r")) {
+            order = order.reversed();
+        }
+        lines.sort(options.has("u")
+                ? order
+                : order.thenComparing(
+                        options.has("r") ? Comparator.reverseOrder() : Comparator.naturalOrder()));
+        if (options.has("u")) {
+            TreeSet<String> unique = new TreeSet<>(order);
+            unique.addAll(lines);
+            lines = List.copyOf(unique);
+        }
+        lines.forEach(call.out()::println);
+        return 0;
+    }
+
+    private static Comparator<String> order(Options options, int key) {
+        String separator = options.value("t").map(Pattern::quote).orElse("(?<=\\S)\\s+");
+        Comparator<String> order = options.has("n") || options.value("k").orElse("").endsWith("n")
+                ? Comparator.comparing(TextTools::number)
+                : options.has("f") ? String.CASE_INSENSITIVE_ORDER : Comparator.naturalOrder();
+        return key == 0 ? order : Comparator.comparing((String line) -> {
+            String[] fields = line.split(separator, -1);
+            return key <= fields.length ? fields[key - 1] : "";
+        }, order);
+    }
+
+    private static BigDecimal number(String text) {
+        Matcher number = NUMBER.matcher(text);
+        return number.find() ? new BigDecimal(number.group(1)) : BigDecimal.ZERO;
+    }
+
+    static int uniq(Call call) throws UsageException, IOException {
+        Options options = Options.parse(call, "cdu");
+        String previous = "";
+        int count = 0;
+        List<String> lines = lines(call, options.operands());
+        for (String line : lines) {
+            if (count > 0 && !line.equals(previous)) {
+                printRun(call, options, previous, count);
+                count = 0;
+            }
+            previous = line;
+            count++;
+        }
+        if (count > 0) {
+            printRun(call, options, previous, count);
+        }
+        return 0;
+    }
+
+    private static void printRun(Call call, Options options, String line, int count) {
+        if ((options.has("d") && count == 1) || (options.has("u") && count > 1)) {
+            return;
+        }
+        call.out().println(options.has("c") ? "%7d %s".formatted(count, line) : line);
+    }
+
+    static int rev(Call call) throws IOException {
+        lines(call, call.arguments()).forEach(line -> call.out().println(new StringBuilder(line).reverse()));
+        return 0;
+    }
+
+    static int tac(Call call) throws IOException {
+        List<String> lines = lines(call, call.arguments());
+        Collections.reverse(lines);
+        lines.forEach(call.out()::println);
+        return 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.container.shell;
+
+import org.jspecify.annotations.NullMarked;
