@@ -102,14 +102,17 @@ final class FieldSet {
         return union;
     }
 
-    /** The leaves of one that are not in the other; a leaf takes away all below it. */
+    /**
+     * The leaves of one that are not in the other, nor above something that is: an empty list is a leaf, and its owner
+     * has no claim to what others put into it.
+     */
     static ObjectNode minus(ObjectNode one, ObjectNode other) {
         ObjectNode left = NODES.objectNode();
         one.properties().forEach(entry -> {
             ObjectNode below = (ObjectNode) entry.getValue();
             if (!(other.get(entry.getKey()) instanceof ObjectNode gone)) {
                 left.set(entry.getKey(), below.deepCopy());
-            } else if (!gone.isEmpty() && !below.isEmpty()) {
+            } else if (!below.isEmpty()) {
                 ObjectNode rest = minus(below, gone);
                 if (!rest.isEmpty()) {
                     left.set(entry.getKey(), rest);
