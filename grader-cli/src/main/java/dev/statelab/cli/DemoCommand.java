@@ -9,13 +9,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code grader demo}: shows, without any cluster, what a student sees. */
-@Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Shows what a student sees, without any cluster: starts a lab cluster, deploys the reference solution of "
-                    + "task-02 and grades it; then does the same with a solution that has a mistake."
-        })
+@Command(name = "demo", mixinStandardHelpOptions = true, description = {
+    "Shows what a student sees, without any cluster: starts a lab cluster, deploys the reference solution of "
+            + "task-02 and grades it; then does the same with a solution that has a mistake."
+})
 final class DemoCommand implements Callable<Integer> {
 
     private static final String TASK = "task-02";

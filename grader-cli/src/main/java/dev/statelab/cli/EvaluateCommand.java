@@ -14,21 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code grader evaluate}: grades one student's work. */
-@Command(
-        name = "evaluate",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Grades one student's work on a cluster, and says what works, what does not, and why.",
-            "Without --lab it grades the cluster of the current kube context, and changes nothing there but what the "
-                    + "task says: the pod that it deletes, and the values that it stores."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  grader evaluate task-02",
-            "  grader evaluate task-02 --context k3s --namespace alice",
-            "  grader evaluate task-05 --lab --apply reference-solutions/task-05",
-            "  grader evaluate task-05 --lab --apply my-manifests/ --format json --output result.json"
-        })
+@Command(name = "evaluate", mixinStandardHelpOptions = true, description = {
+    "Grades one student's work on a cluster, and says what works, what does not, and why.",
+    "Without --lab it grades the cluster of the current kube context, and changes nothing there but what the "
+            + "task says: the pod that it deletes, and the values that it stores."
+}, footerHeading = "%nExamples:%n", footer = {
+    "  grader evaluate task-02",
+    "  grader evaluate task-02 --context k3s --namespace alice",
+    "  grader evaluate task-05 --lab --apply reference-solutions/task-05",
+    "  grader evaluate task-05 --lab --apply my-manifests/ --format json --output result.json"
+})
 final class EvaluateCommand implements Callable<Integer> {
 
     private final Screen screen;
@@ -43,31 +38,21 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig's context to use.")
     private @Nullable String context;
 
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAME",
-            description = "Where the work is; the task's own namespace unless given.")
+    @Option(names = {"-n",
+        "--namespace"}, paramLabel = "NAME", description = "Where the work is; the task's own namespace unless given.")
     private @Nullable String namespace;
 
     @Option(names = "--lab", description = "Grade in a fresh lab cluster inside this process, instead of a real one.")
     private boolean lab;
 
-    @Option(
-            names = "--apply",
-            paramLabel = "PATH",
-            description = "Apply a manifest, a folder of manifests or a chart first. Can be given several times.")
+    @Option(names = "--apply", paramLabel = "PATH", description = "Apply a manifest, a folder of manifests or a chart first. Can be given several times.")
     private List<Path> apply = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "How the result is written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "How the result is written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private ReportFormat format = ReportFormat.text;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write the result into a file; the terminal then shows it as text.")
+    @Option(names = {"-o",
+        "--output"}, paramLabel = "FILE", description = "Write the result into a file; the terminal then shows it as text.")
     private @Nullable Path output;
 
     EvaluateCommand(Screen screen, Installation installation) {

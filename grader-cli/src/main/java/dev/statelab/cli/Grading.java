@@ -12,7 +12,6 @@ import dev.statelab.kube.KubeCluster;
 import dev.statelab.kube.NamespacePresence.Exists;
 import dev.statelab.kube.NamespacePresence.Missing;
 import dev.statelab.kube.NamespacePresence.Unknown;
-import dev.statelab.kube.apply.ApplyOutcome.Applied;
 import dev.statelab.kube.apply.ApplyOutcome.Refused;
 import dev.statelab.kube.apply.ApplyReport;
 import dev.statelab.kube.apply.ApplyReport.Entry;
@@ -60,16 +59,19 @@ final class Grading {
      */
     Evaluation grade(Task task, String namespace) throws InterruptedException {
         switch (cluster.namespace(namespace)) {
-            case Exists _ -> {}
+            case Exists _ -> {
+            }
             case Missing _ -> throw new GraderException(
                     ExitCode.USAGE,
-                    "Expected the namespace " + Text.quote(namespace) + ", but the cluster has none of that name.\nTry: "
+                    "Expected the namespace " + Text.quote(namespace)
+                            + ", but the cluster has none of that name.\nTry: "
                             + "kubectl create namespace " + Text.line(namespace)
                             + ", or name the one with your work by --namespace.");
             case Unknown(Cause cause) when cause.reason() != Cause.Reason.FORBIDDEN -> throw new GraderException(
                     ExitCode.INCOMPLETE, "Nothing could be graded: " + Text.line(cause.message()));
             // Whoever may not read the namespace itself may well read what is in it.
-            case Unknown _ -> {}
+            case Unknown _ -> {
+            }
         }
         if (!screen.interactive()) {
             return evaluate(task, namespace, new ProgressLog(screen.err()));

@@ -27,7 +27,6 @@ final class ProgressLine implements Progress, AutoCloseable {
     private final Map<String, Wait> waits = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
-    private final Thread painter;
     private int judged;
     private boolean closed;
 
@@ -37,7 +36,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         this.screen = screen;
         this.criteria = task.criteria().size();
         this.clock = clock;
-        this.painter = Thread.ofVirtual().name("progress-line").start(this::paintEverySecond);
+        Thread _ = Thread.ofVirtual().name("progress-line").start(this::paintEverySecond);
     }
 
     @Override

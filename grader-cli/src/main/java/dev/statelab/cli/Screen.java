@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,8 +29,7 @@ record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean col
 
     /** The process's own standard output and error. Colours follow {@code NO_COLOR} (no-color.org). */
     static Screen ofProcess(Map<String, String> environment) {
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
+        boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         boolean dumb = "dumb".equals(environment.get("TERM"));
         Charset charset = System.out.charset();
         return new Screen(
@@ -65,9 +65,8 @@ record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean col
                 stty.destroyForcibly();
                 return USUAL_WIDTH;
             }
-            String[] rowsAndColumns =
-                    new String(stty.getInputStream().readAllBytes(), UTF_8).strip().split(" ");
-            return rowsAndColumns.length == 2 ? Integer.parseInt(rowsAndColumns[1]) : USUAL_WIDTH;
+            String rowsAndColumns = new String(stty.getInputStream().readAllBytes(), UTF_8).strip();
+            return Integer.parseInt(rowsAndColumns.substring(rowsAndColumns.indexOf(' ') + 1));
         } catch (IOException | NumberFormatException e) {
             return USUAL_WIDTH;
         } catch (InterruptedException e) {

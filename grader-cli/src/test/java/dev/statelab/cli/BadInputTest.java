@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
 
-    private static final String KUBECONFIG =
-            """
+    private static final String KUBECONFIG = """
             apiVersion: v1
             kind: Config
             current-context: mine
@@ -49,7 +48,8 @@ class BadInputTest {
 
         int exitCode = own.run("evaluate", "broken");
 
-        assertThat(own.err()).contains("task.yaml:2:7: ").contains("'Tusk'").contains("task.yaml:3:").contains("criterias");
+        assertThat(own.err()).contains("task.yaml:2:7: ").contains("'Tusk'").contains("task.yaml:3:")
+                .contains("criterias");
         assertThat(exitCode).isEqualTo(2);
     }
 
@@ -87,7 +87,8 @@ class BadInputTest {
         }
 
         int exitCode = terminal.run(
-                "evaluate", "task-02", "--kubeconfig", file("config", KUBECONFIG.formatted("http://127.0.0.1:" + closedPort)));
+                "evaluate", "task-02", "--kubeconfig",
+                file("config", KUBECONFIG.formatted("http://127.0.0.1:" + closedPort)));
 
         assertThat(terminal.err()).contains("127.0.0.1:" + closedPort).doesNotContain("\tat ");
         assertThat(terminal.out()).isEmpty();
@@ -136,7 +137,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--no-such-option", "evaluate", "evaluate task-02 --format xml", "evaluate task-02 --lab --context x"})
+    @ValueSource(strings = {"--no-such-option", "evaluate", "evaluate task-02 --format xml",
+        "evaluate task-02 --lab --context x"})
     void wrong_usage_ends_with_2(String line) {
         int exitCode = terminal.run(line.split(" "));
 

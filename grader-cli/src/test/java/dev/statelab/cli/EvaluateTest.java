@@ -96,7 +96,8 @@ class EvaluateTest {
         JsonNode evaluation = evaluate("task-05", solution);
 
         JsonNode increment = criterion(evaluation, "counter-increment");
-        assertThat(idsWithOutcome(evaluation, "failed")).describedAs(terminal.out()).containsExactly("counter-increment");
+        assertThat(idsWithOutcome(evaluation, "failed")).describedAs(terminal.out())
+                .containsExactly("counter-increment");
         assertThat(increment.path("found").asText())
                 .contains("500")
                 .contains("/data/counter.txt")
@@ -164,7 +165,8 @@ class EvaluateTest {
 
     @Test
     void an_image_that_only_the_node_has_cannot_be_pulled() throws IOException {
-        JsonNode evaluation = evaluate("task-02", changed("task-02", "imagePullPolicy: Never", "imagePullPolicy: Always"));
+        JsonNode evaluation = evaluate("task-02",
+                changed("task-02", "imagePullPolicy: Never", "imagePullPolicy: Always"));
 
         assertThat(criterion(evaluation, "pods-running").path("found").asText())
                 .describedAs(terminal.out())

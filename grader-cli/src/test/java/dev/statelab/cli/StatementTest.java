@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatementTest {
 
     private static final Path TASKS = Path.of("../tasks");
-    private static final Pattern POINTS_ROW = Pattern.compile("^\\| ([^|]+) \\| (\\d+) \\| [^|]+ \\|$", Pattern.MULTILINE);
+    private static final Pattern POINTS_ROW = Pattern.compile("^\\| ([^|]+) \\| (\\d+) \\| [^|]+ \\|$",
+            Pattern.MULTILINE);
 
     @ParameterizedTest
     @ValueSource(strings = {"task-02", "task-05"})
