@@ -158,7 +158,8 @@ class Fabric8ClientTest {
     @Test
     void aWatchTellsOfChanges() throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-        try (Watch _ = client.configMaps().inNamespace("default").watch(new Watcher<>() {
+        String now = client.configMaps().inNamespace("default").list().getMetadata().getResourceVersion();
+        try (Watch _ = client.configMaps().inNamespace("default").withResourceVersion(now).watch(new Watcher<>() {
             @Override
             public void eventReceived(Action action, ConfigMap map) {
                 seen.add(action + " " + map.getMetadata().getName());
