@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C, in a real process. */
+/**
+ * Ctrl-C, in a real process. The JVM treats SIGTERM as it does Ctrl-C's SIGINT, which a shell's background jobs, and with
+ * them a build, may be told to ignore.
+ */
 class InterruptTest {
 
     @TempDir
@@ -44,7 +47,7 @@ class InterruptTest {
         try (BufferedReader progress = grader.errorReader(UTF_8)) {
             assertThat(progress.lines().anyMatch(line -> line.startsWith("Pods running: waiting for")))
                     .isTrue();
-            assertThat(signal("INT", grader).waitFor()).isZero();
+            assertThat(signal("TERM", grader).waitFor()).isZero();
 
             assertThat(grader.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(new String(grader.getInputStream().readAllBytes(), UTF_8))

@@ -15,6 +15,7 @@ import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Expectation;
 import dev.statelab.core.task.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,10 @@ import java.util.stream.Collectors;
 
 /** Judges one criterion: the state first, then step by step. For one thread. */
 final class CriterionRun {
+
+    /** Endpoints come after the readiness of their pods, claims after their pods. */
+    private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(5);
+
     private final Session session;
     private final Criterion criterion;
     private final Needs needs;
@@ -64,8 +69,8 @@ final class CriterionRun {
     }
 
     /**
-     * Why the stage cannot come true: what holds needs nothing, and what does not hold waits for what it needs and is
-     * looked at once more.
+     * Why the stage cannot come true: what holds needs nothing, and what does not hold waits for what it needs, and is
+     * then given the time that a cluster takes to follow.
      */
     private Optional<Outcome> hindrance(List<Expectation> stage) throws InterruptedException {
         List<String> needed = stage.getFirst().needs();
@@ -73,7 +78,18 @@ final class CriterionRun {
             return Optional.empty();
         }
         Optional<Outcome> hindrance = needs.hindrance(needed);
-        return hindrance.isPresent() && !holds(stage) ? hindrance : Optional.empty();
+        return hindrance.isPresent() && !comesToHold(stage) ? hindrance : Optional.empty();
+    }
+
+    private boolean comesToHold(List<Expectation> stage) throws InterruptedException {
+        try (Turn _ = session.turns().take(Use.ofState())) {
+            return session.waiting().until(
+                    state -> Optional.of(state)
+                            .filter(now -> judge(session.picture(now)).judge(stage) instanceof Holds),
+                    state -> outlook(session.picture(state), stage),
+                    FOLLOWS_WITHIN,
+                    progress()) instanceof Waited.Came;
+        }
     }
 
     private boolean holds(List<Expectation> stage) throws InterruptedException {

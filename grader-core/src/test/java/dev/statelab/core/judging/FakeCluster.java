@@ -45,6 +45,12 @@ final class FakeCluster implements Cluster {
         return this;
     }
 
+    /** The state did not rest for an hour: its last change was seen now. */
+    FakeCluster changedJustNow() {
+        current = new ClusterState(current.namespace(), current.revision(), now, current.listings());
+        return this;
+    }
+
     /** What is seen, in order, after the state before; each at the instant that it was seen. */
     FakeCluster then(ClusterState... states) {
         next.addAll(List.of(states));

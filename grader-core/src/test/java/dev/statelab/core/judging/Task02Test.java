@@ -202,6 +202,23 @@ class Task02Test {
     }
 
     @Test
+    void endpoints_that_follow_their_pods_a_moment_later_cost_nothing() {
+        States states = States.solvedTask02().remove("Pod", "key-value-svc-3")
+                .remove("PersistentVolumeClaim", "data-key-value-svc-3")
+                .changeAll("StatefulSet", set -> {
+                    spec(set).put("replicas", 3);
+                    ((ObjectNode) set.get("status")).put("replicas", 3).put("readyReplicas", 3);
+                });
+        ClusterState complete = states.state(2, START.plusMillis(300));
+        states.remove("EndpointSlice");
+        FakeCluster cluster = running(states).changedJustNow().then(complete);
+
+        Evaluation evaluation = evaluate(cluster);
+
+        assertThat(evaluation).failed("replicas").blocked("replicas", "pods-running", "pvcs-created");
+    }
+
+    @Test
     void a_pod_of_another_owner_does_not_count() {
         States states = States.solvedTask02().change("Pod", "key-value-svc-3",
                 pod -> metadata(pod).remove("ownerReferences"));
