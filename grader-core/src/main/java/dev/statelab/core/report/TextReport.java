@@ -5,8 +5,10 @@ import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -61,13 +63,15 @@ public final class TextReport {
         page.text(0, evaluation.task().name() + " · " + evaluation.task().title(), Style.BOLD);
         page.text(0, "namespace " + evaluation.namespace(), Style.DIM);
         page.blank();
+        Map<Cause, CriterionResult> told = new HashMap<>();
         for (CriterionResult result : evaluation.criteria()) {
             switch (result.outcome()) {
                 case Outcome.Passed _ -> criterion(indent, Mark.PASSED, result);
                 case Outcome.Failed(Finding finding) -> failed(result, finding);
                 case Outcome.Inconclusive(Cause cause) -> {
                     criterion(indent, Mark.INCONCLUSIVE, result);
-                    detail("unknown", cause.message());
+                    CriterionResult before = told.putIfAbsent(cause, result);
+                    detail("unknown", before == null ? cause.message() : "for the same reason as " + before.title());
                 }
                 case Outcome.Blocked _ -> {
                     // It stands under the criterion that blocks it.

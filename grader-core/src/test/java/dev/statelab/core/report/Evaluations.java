@@ -61,8 +61,10 @@ enum Evaluations {
                     result("pods-running", "Pods running", 30,
                             new Outcome.Inconclusive(new Cause(Cause.Reason.STILL_CHANGING,
                                     "after 120 s still on its way: pod key-value-svc-3: ContainerCreating"))),
-                    result("store-data", "Store data", 20, new Outcome.Inconclusive(new Cause(Cause.Reason.FORBIDDEN,
-                            "may not create pods/proxy in namespace task-02"))));
+                    result("store-data", "Store data", 10, new Outcome.Inconclusive(new Cause(Cause.Reason.FORBIDDEN,
+                            "may not create pods/proxy in namespace task-02"))),
+                    result("retrieve-data", "Retrieve data", 10, new Outcome.Inconclusive(new Cause(
+                            Cause.Reason.FORBIDDEN, "may not create pods/proxy in namespace task-02"))));
             case HOSTILE -> evaluation(quick(),
                     result("a", "A title with \u001b[31mcolour\u001b[0m", 40, new Outcome.Failed(new Finding(
                             "<b>\"one\" & two</b>",
