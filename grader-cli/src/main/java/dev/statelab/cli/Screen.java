@@ -66,7 +66,9 @@ record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean col
                 return USUAL_WIDTH;
             }
             String rowsAndColumns = new String(stty.getInputStream().readAllBytes(), UTF_8).strip();
-            return Integer.parseInt(rowsAndColumns.substring(rowsAndColumns.indexOf(' ') + 1));
+            int columns = Integer.parseInt(rowsAndColumns.substring(rowsAndColumns.indexOf(' ') + 1));
+            // A terminal that does not know its size says 0.
+            return columns == 0 ? USUAL_WIDTH : columns;
         } catch (IOException | NumberFormatException e) {
             return USUAL_WIDTH;
         } catch (InterruptedException e) {
