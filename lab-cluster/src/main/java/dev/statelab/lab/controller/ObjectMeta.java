@@ -61,7 +61,7 @@ public record ObjectMeta(ObjectNode object) {
         return metadata().hasNonNull("deletionTimestamp");
     }
 
-    static Map<String, String> strings(JsonNode node) {
+    private static Map<String, String> strings(JsonNode node) {
         return node.propertyStream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().asText()));
     }

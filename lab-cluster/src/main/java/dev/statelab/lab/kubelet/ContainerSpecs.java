@@ -1,10 +1,10 @@
 package dev.statelab.lab.kubelet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.statelab.lab.api.object.Quantity;
 import dev.statelab.lab.container.ContainerSpec;
 import dev.statelab.lab.container.UserIds;
 import dev.statelab.lab.container.VolumeMount;
-import dev.statelab.lab.scheduler.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +47,7 @@ final class ContainerSpecs {
                     mount.path("readOnly").asBoolean()));
         }
         var json = container.json();
-        var memory = Quantity.parse(json.path("resources").path("limits").path("memory").asText())
-                .orElse(Quantity.ZERO);
+        var memory = Quantity.orZero(json.path("resources").path("limits").path("memory").asText());
         return new Found.Value<>(new ContainerSpec(container.image(), expanded(json.path("command"), variables),
                 expanded(json.path("args"), variables), variables, json.path("workingDir").asText(), mounts, user,
                 SecurityContext.readOnlyRoot(container), memory.whole(), sandbox.network()));

@@ -1,7 +1,7 @@
 package dev.statelab.lab.kubelet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.statelab.lab.scheduler.Quantity;
+import dev.statelab.lab.api.object.Quantity;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -72,7 +72,7 @@ record PodFields(Pod pod, String podIp, String hostIp, JsonNode allocatable) {
         var name = resource.substring(dot + 1);
         Optional<Quantity> given = Quantity.parse(resources.path(kind).path(name).asText());
         return given.orElseGet(() -> kind.equals("limits")
-                ? Quantity.parse(allocatable.path(name).asText()).orElse(Quantity.ZERO)
+                ? Quantity.orZero(allocatable.path(name).asText())
                 : Quantity.ZERO);
     }
 }

@@ -2,6 +2,7 @@ package dev.statelab.lab.scheduler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.object.Quantity;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package dev.statelab.lab.scheduler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.object.Metadata;
-import dev.statelab.lab.controller.LabelSelector;
+import dev.statelab.lab.api.select.LabelSelector;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,7 @@
 package dev.statelab.lab.scheduler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.statelab.lab.api.object.Quantity;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;

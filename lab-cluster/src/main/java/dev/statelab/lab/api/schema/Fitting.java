@@ -128,9 +128,9 @@ final class Fitting {
     }
 
     private static JsonNode quantity(JsonNode value) throws WrongTypeException {
-        return Quantities.canonical(value.asText())
+        return CanonicalQuantity.of(value.asText())
                 .map(TextNode::valueOf)
-                .orElseThrow(() -> new WrongTypeException(Quantities.MALFORMED));
+                .orElseThrow(() -> new WrongTypeException(CanonicalQuantity.MALFORMED));
     }
 
     private static WrongTypeException wrong(Schema wanted, JsonNode value, Place place) {

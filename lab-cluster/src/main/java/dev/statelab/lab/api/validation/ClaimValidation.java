@@ -2,7 +2,7 @@ package dev.statelab.lab.api.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.statelab.lab.api.schema.Quantities;
+import dev.statelab.lab.api.object.Quantity;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class ClaimValidation {
         JsonNode storage = spec.path("resources").path("requests").path("storage");
         if (storage.isMissingNode()) {
             errors.add(FieldError.required("spec.resources[storage]", ""));
-        } else if (Quantities.value(storage.asText()).signum() <= 0) {
+        } else if (Quantity.orZero(storage.asText()).value().signum() <= 0) {
             errors.add(FieldError.invalid("spec.resources[storage]", storage.asText(), "must be greater than zero"));
         }
         String storageClass = spec.path("storageClassName").asText();
@@ -46,7 +46,7 @@ final class ClaimValidation {
     }
 
     private static BigDecimal storage(JsonNode claim) {
-        return Quantities.value(claim.at("/spec/resources/requests/storage").asText());
+        return Quantity.orZero(claim.at("/spec/resources/requests/storage").asText()).value();
     }
 
     /** What of the spec may not change: the volume is set once, the size of a bound claim may grow. */

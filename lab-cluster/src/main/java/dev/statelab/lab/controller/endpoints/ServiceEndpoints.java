@@ -2,7 +2,7 @@ package dev.statelab.lab.controller.endpoints;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.statelab.lab.controller.LabelSelector;
+import dev.statelab.lab.api.select.LabelSelector;
 import dev.statelab.lab.controller.ObjectMeta;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -24,7 +24,7 @@ record ClaimTemplate(JsonNode json) {
         metadata.put("name", claimName(set, ordinal)).put("namespace", set.meta().namespace());
         var labels = metadata.putObject("labels");
         json.path("metadata").path("labels").forEachEntry(labels::set);
-        set.selector().matchLabels().forEach(labels::put);
+        set.matchLabels().forEach(labels::put);
         var annotations = json.path("metadata").path("annotations");
         if (!annotations.isEmpty()) {
             metadata.set("annotations", annotations.deepCopy());

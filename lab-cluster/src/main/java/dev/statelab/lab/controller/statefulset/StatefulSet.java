@@ -2,10 +2,12 @@ package dev.statelab.lab.controller.statefulset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.statelab.lab.controller.LabelSelector;
+import dev.statelab.lab.api.object.Metadata;
+import dev.statelab.lab.api.select.LabelSelector;
 import dev.statelab.lab.controller.ObjectMeta;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Reads a {@code StatefulSet} that the API server has defaulted. */
 record StatefulSet(ObjectNode object) {
@@ -68,6 +70,11 @@ record StatefulSet(ObjectNode object) {
 
     LabelSelector selector() {
         return LabelSelector.of(spec().path("selector"));
+    }
+
+    /** The labels that the selector names outright, and that every pod has therefore. */
+    Map<String, String> matchLabels() {
+        return Metadata.map(spec().path("selector").path("matchLabels"));
     }
 
     JsonNode podTemplate() {

@@ -2,7 +2,7 @@ package dev.statelab.lab.controller.volume;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.statelab.lab.controller.LabelSelector;
+import dev.statelab.lab.api.select.LabelSelector;
 import dev.statelab.lab.controller.ObjectMeta;
 import java.time.Instant;
 import java.util.Set;

@@ -5,6 +5,7 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.object.Quantity;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
 import dev.statelab.lab.controller.ObjectMeta;
@@ -99,7 +100,7 @@ final class ClaimController implements AutoCloseable {
         }
         return binder.volumes(index.unclaimed()).stream()
                 .filter(volume -> volume.claim().isEmpty() && volume.satisfies(claim))
-                .min(Comparator.comparing(volume -> Quantity.of(volume.capacity())));
+                .min(Comparator.comparing(volume -> Quantity.orZero(volume.capacity()).value()));
     }
 
     private void seekVolume(Claim claim) throws ApiException {

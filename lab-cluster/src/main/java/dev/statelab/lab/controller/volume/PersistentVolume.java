@@ -2,6 +2,7 @@ package dev.statelab.lab.controller.volume;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.object.Quantity;
 import dev.statelab.lab.controller.ObjectKey;
 import dev.statelab.lab.controller.ObjectMeta;
 import java.util.Optional;
@@ -48,7 +49,7 @@ record PersistentVolume(ObjectNode object) {
                 && spec().path("volumeMode").asText("Filesystem").equals(claim.volumeMode())
                 && accessModes().containsAll(claim.accessModes())
                 && claim.selector().matches(meta().labels())
-                && Quantity.of(capacity()).compareTo(Quantity.of(claim.requestedStorage())) >= 0;
+                && !Quantity.orZero(claim.requestedStorage()).exceeds(Quantity.orZero(capacity()));
     }
 
     String capacity() {

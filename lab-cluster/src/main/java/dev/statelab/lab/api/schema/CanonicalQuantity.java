@@ -1,64 +1,42 @@
 package dev.statelab.lab.api.schema;
 
+import dev.statelab.lab.api.object.Quantity;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Amounts in the one form in which Kubernetes writes them: {@code 0.5} is {@code 500m}, {@code 1024Mi} is {@code 1Gi}
  * (<a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>).
  */
-public final class Quantities {
+final class CanonicalQuantity {
 
     static final String MALFORMED = "quantities must match the regular expression "
             + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
-    private static final Pattern FORM = Pattern.compile(
-            "([+-]?(?:\\d+\\.?\\d*|\\.\\d+))(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][-+]?\\d{1,3}|)");
-
+    private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?\\d");
     private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
     private static final List<String> DECIMAL = List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
     private static final Map<String, Integer> EXPONENTS = Map.of("n", -9, "u", -6, "m", -3, "", 0, "k", 3, "M", 6, "G",
             9, "T", 12, "P", 15, "E", 18);
     private static final BigInteger KIBI = BigInteger.valueOf(1024);
 
-    private Quantities() {}
+    private CanonicalQuantity() {}
 
     /** Empty where the text is no quantity. */
-    static Optional<String> canonical(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
-            return Optional.empty();
-        }
-        BigDecimal amount = value(text);
-        String suffix = form.group(2);
-        if (suffix.length() == 2 && suffix.endsWith("i")) {
-            return Optional.of(amount.stripTrailingZeros().scale() <= 0
-                    ? binary(amount.toBigIntegerExact())
-                    : decimal(amount));
-        }
-        return Optional.of(suffix.length() > 1 ? decimalExponent(amount) : decimal(amount));
+    static Optional<String> of(String text) {
+        return Quantity.parse(text).map(quantity -> inNotationOf(text, quantity.value()));
     }
 
-    /** The number that a quantity stands for; zero where the text is no quantity. */
-    public static BigDecimal value(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
-            return BigDecimal.ZERO;
+    private static String inNotationOf(String text, BigDecimal amount) {
+        if (text.endsWith("i")) {
+            return amount.stripTrailingZeros().scale() <= 0 ? binary(amount.toBigIntegerExact()) : decimal(amount);
         }
-        BigDecimal number = new BigDecimal(form.group(1));
-        String suffix = form.group(2);
-        if (suffix.length() == 2 && suffix.endsWith("i")) {
-            return number.multiply(new BigDecimal(KIBI.pow(BINARY.indexOf(suffix))));
-        }
-        return number.scaleByPowerOfTen(suffix.length() > 1
-                ? Integer.parseInt(suffix.substring(1))
-                : EXPONENTS.getOrDefault(suffix, 0));
+        return EXPONENT.matcher(text).find() ? decimalExponent(amount) : decimal(amount);
     }
 
     private static String binary(BigInteger amount) {
