@@ -164,10 +164,16 @@ class LabClusterTest {
             lab.apply(solution("task-05"));
             lab.awaitReady("task-05", "counter-app", 2);
 
+            var volumes = lab.client().persistentVolumes().list().getItems();
+            assertThat(volumes).hasSize(2);
             lab.client().namespaces().withName("task-05").delete();
             lab.client().namespaces().withName("task-05").waitUntilCondition(Objects::isNull, PATIENCE_SECONDS,
                     TimeUnit.SECONDS);
 
+            // A volume is reclaimed once its claim is gone, in its own time.
+            for (var volume : volumes) {
+                lab.client().resource(volume).waitUntilCondition(Objects::isNull, PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
             assertThat(lab.client().persistentVolumes().list().getItems()).isEmpty();
         }
     }
