@@ -83,12 +83,8 @@ final class CriterionRun {
 
     private boolean comesToHold(List<Expectation> stage) throws InterruptedException {
         try (Turn _ = session.turns().take(Use.ofState())) {
-            return session.waiting().until(
-                    state -> Optional.of(state)
-                            .filter(now -> judge(session.picture(now)).judge(stage) instanceof Holds),
-                    state -> outlook(session.picture(state), stage),
-                    FOLLOWS_WITHIN,
-                    progress()) instanceof Waited.Came;
+            return await(stage, FOLLOWS_WITHIN) instanceof Waited.Came<Picture>(Picture picture)
+                    && judge(picture).judge(stage) instanceof Holds;
         }
     }
 
@@ -127,19 +123,27 @@ final class CriterionRun {
     }
 
     private Optional<Outcome> judgeState(List<Expectation> stage) throws InterruptedException {
-        Waited<Picture> waited = session.waiting().until(
-                state -> Optional.of(session.picture(state)).filter(picture -> isSettled(picture, stage)),
-                state -> outlook(session.picture(state), stage),
-                criterion.within(),
-                progress());
+        Waited<Picture> waited = await(stage, criterion.within());
         return switch (waited) {
             case Waited.Came<Picture>(Picture picture) -> conclude(picture, stage, new Outlook(List.of()));
             case Waited.GaveUp<Picture>(var last, Outlook outlook) -> conclude(session.picture(last), stage, outlook);
         };
     }
 
+    private Waited<Picture> await(List<Expectation> stage, Duration within) throws InterruptedException {
+        return session.waiting().until(
+                state -> Optional.of(session.picture(state)).filter(picture -> isSettled(picture, stage)),
+                state -> outlook(session.picture(state), stage),
+                within,
+                progress());
+    }
+
+    /** Also where an object is missing that somebody has to create: no controller brings it. */
     private boolean isSettled(Picture picture, List<Expectation> stage) {
-        return !(judge(picture).judge(stage) instanceof Fails);
+        Judge judge = judge(picture);
+        return !(judge.judge(stage) instanceof Fails) || judge.firstUnmet(stage).stream()
+                .flatMap(expectation -> picture.observed(expectation.that().references()).stream())
+                .anyMatch(name -> picture.look(name) instanceof Observed.Missing);
     }
 
     /** What may come of the objects that the first unmet expectation is about. */

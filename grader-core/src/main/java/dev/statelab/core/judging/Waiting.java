@@ -65,11 +65,15 @@ final class Waiting {
                 case AT_REST -> QUIET.minus(Duration.between(state.seenAt(), clock.instant()));
                 case CHANGING -> left;
             };
-            if (!left.isPositive() || !patience.isPositive()) {
+            ClusterState newest = feed.current();
+            if (!left.isPositive() || (!patience.isPositive() && newest.revision() == state.revision())) {
                 return new Waited.GaveUp<>(state, now);
             }
-            waiting.accept(now);
-            state = feed.awaitAfter(state, left.compareTo(patience) < 0 ? left : patience);
+            if (patience.isPositive()) {
+                waiting.accept(now);
+                newest = feed.awaitAfter(state, left.compareTo(patience) < 0 ? left : patience);
+            }
+            state = newest;
         }
     }
 }
