@@ -52,13 +52,14 @@ public final class LabCluster implements AutoCloseable {
         var disk = new NodeDisk(FileTree.make(folder.resolve("disk")));
         var storage = new Storage(api, clock, events, disk, Node.DEFAULT.name(), options.provisioningDelay());
         parts.add(storage::close);
-        var scheduler = Scheduler.start(api, clock, events);
-        parts.add(scheduler::close);
         var runtime = new JavaContainers(ephemeral(folder.resolve("containers")), options.images(), clock);
         parts.add(runtime::close);
         var kubelet = Kubelet.start(api, runtime, clock, events,
                 new NodeStorage(storage, disk, ephemeral(folder.resolve("pods"))), Node.DEFAULT);
         parts.add(kubelet::close);
+        // After the kubelet, so that its first look finds the node.
+        var scheduler = Scheduler.start(api, clock, events);
+        parts.add(scheduler::close);
         this.http = ApiHttpServer.start(api, kubelet.podAccess(), token, clock, options.port());
         parts.add(http::close);
     }

@@ -53,9 +53,9 @@ final class LabNode implements AutoCloseable {
         var disk = new NodeDisk(made(folder.resolve("node")));
         storage = new Storage(api, clock, recorder, disk, Node.DEFAULT.name(), Duration.ofSeconds(1));
         create(Storage.defaultClass());
-        scheduler = Scheduler.start(api, clock, recorder);
         kubelet = Kubelet.start(api, runtime, clock, recorder, new NodeStorage(storage, disk, folder.resolve("pods")),
                 Node.DEFAULT);
+        scheduler = Scheduler.start(api, clock, recorder);
     }
 
     private static Path made(Path folder) {
