@@ -211,11 +211,12 @@ class Task02Test {
                 });
         ClusterState complete = states.state(2, START.plusMillis(300));
         states.remove("EndpointSlice");
-        FakeCluster cluster = running(states).changedJustNow().then(complete);
+        // Nothing answers, so that no pod is deleted meanwhile.
+        FakeCluster cluster = new FakeCluster(states).changedJustNow().then(complete);
 
         Evaluation evaluation = evaluate(cluster);
 
-        assertThat(evaluation).failed("replicas").blocked("replicas", "pods-running", "pvcs-created");
+        assertThat(evaluation).failed("replicas", "store-data").blocked("replicas", "pods-running", "pvcs-created");
     }
 
     @Test
