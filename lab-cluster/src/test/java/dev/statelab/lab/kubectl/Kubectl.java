@@ -1,0 +1,178 @@
+package dev.statelab.lab.kubectl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.statelab.lab.LabCluster;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The stock kubectl, which talks to one lab cluster and has a home folder of its own. A test that asks for one is skipped
+ * where kubectl is not installed.
+ *
+ * @param folder of this kubectl alone: its home, and where it runs
+ * @param environment what its processes see besides their home
+ */
+public record Kubectl(Path folder, Map<String, String> environment) {
+
+    private static final long PATIENCE_SECONDS = 90;
+
+    public Kubectl {
+        environment = Map.copyOf(environment);
+    }
+
+    /**
+     * How a command ended.
+     *
+     * @param out what it wrote to standard output
+     * @param err what it wrote to standard error
+     */
+    public record Answer(int exitCode, String out, String err) {
+
+        /** Its output, if it succeeded. */
+        public String success() {
+            if (exitCode != 0) {
+                throw new AssertionError("kubectl ended with " + exitCode + "\n" + out + err);
+            }
+            return out;
+        }
+    }
+
+    /** @param folder exists, and nobody else uses it */
+    public static Kubectl on(LabCluster cluster, Path folder) {
+        return with(cluster.kubeconfig(), folder);
+    }
+
+    /** @param kubeconfig the text of one */
+    public static Kubectl with(String kubeconfig, Path folder) {
+        Assumptions.assumeTrue(isInstalled(), "kubectl is not installed here: see kubernetes.io/docs/tasks/tools");
+        try {
+            Files.writeString(folder.resolve("kubeconfig"), kubeconfig);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return new Kubectl(folder, Map.of());
+    }
+
+    private static boolean isInstalled() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(on -> Files.isExecutable(Path.of(on, "kubectl")));
+    }
+
+    /** The same kubectl with a further environment variable. */
+    public Kubectl withVariable(String name, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(name, value);
+        return new Kubectl(folder, more);
+    }
+
+    /** Writes a file where kubectl runs, so that commands can name it. */
+    public Path file(String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Runs a command to its end. */
+    public Answer run(String... arguments) {
+        return runWith("", arguments);
+    }
+
+    /** Runs a command that is given as one line; blanks part its arguments. */
+    public Answer line(String line) {
+        return run(line.split(" +"));
+    }
+
+    /** Runs a command that reads this text from its standard input. */
+    public Answer runWith(String input, String... arguments) {
+        try (Running running = start(arguments)) {
+            try (OutputStream in = running.process().getOutputStream()) {
+                in.write(input.getBytes(UTF_8));
+            } catch (IOException _) {
+                // It ended without reading everything.
+            }
+            var out = read(running.process().inputReader(UTF_8));
+            var err = read(running.process().errorReader(UTF_8));
+            if (!running.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("kubectl " + String.join(" ", arguments) + " has not ended in "
+                        + PATIENCE_SECONDS + " s");
+            }
+            return new Answer(running.process().exitValue(), out.join(), err.join());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static CompletableFuture<String> read(BufferedReader stream) {
+        CompletableFuture<String> read = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                StringBuilder text = new StringBuilder();
+                char[] buffer = new char[8192];
+                for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+                    text.append(buffer, 0, count);
+                }
+                read.complete(text.toString());
+            } catch (IOException broken) {
+                read.completeExceptionally(broken);
+            }
+        });
+        return read;
+    }
+
+    /** Starts a command that goes on until it is closed, such as {@code port-forward} or {@code get --watch}. */
+    public Running start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", "kubeconfig"));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        Map<String, String> surroundings = builder.environment();
+        surroundings.keySet().removeIf(name -> name.startsWith("KUBE") || name.toLowerCase(Locale.ROOT)
+                .endsWith("_proxy"));
+        surroundings.put("HOME", folder.toString());
+        surroundings.put("KUBECACHEDIR", folder.resolve("cache").toString());
+        surroundings.putAll(environment);
+        try {
+            return new Running(builder.start());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** A command that goes on; its streams are those of the process. Closing it ends it. */
+    public record Running(Process process) implements AutoCloseable {
+
+        /** The next line that it writes to standard output; empty at its end. */
+        public String nextLine() {
+            try {
+                String line = process.inputReader(UTF_8).readLine();
+                return line == null ? "" : line;
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+}
