@@ -35,6 +35,7 @@ final class ObjectRequests {
     }
 
     Reply answer(Request request, Target.Objects target) throws ApiException {
+        request.refuseUnlessJsonIsAccepted();
         if (target.subresource().equals("scale") && target.type().equals(ResourceTypes.STATEFUL_SET)) {
             return scale(request, target);
         }

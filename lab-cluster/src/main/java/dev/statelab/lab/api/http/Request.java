@@ -8,16 +8,20 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A request, as far as the API server looks at it. */
 final class Request {
 
     /** As the real API server's. */
     static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
+
+    private static final Set<String> JSON_RANGES = Set.of("application/json", "application/*", "*/*", "");
 
     private final ServerRequest request;
 
@@ -84,13 +88,26 @@ final class Request {
         return switch (contentType()) {
             case "application/json", "" -> Language.JSON;
             case "application/yaml" -> Language.YAML;
-            default -> throw unsupportedMediaType("application/json, application/yaml");
+            case "application/vnd.kubernetes.protobuf" -> Language.PROTOBUF;
+            default -> throw unsupportedMediaType(
+                    "application/json, application/yaml, application/vnd.kubernetes.protobuf");
         };
     }
 
     ApiException unsupportedMediaType(String supported) {
         return new ApiException(Refusal.status(415, "UnsupportedMediaType",
                 "the body of the request was in an unknown format - accepted media types include: " + supported));
+    }
+
+    /** 406 where the client does not read JSON, which is all that the lab cluster writes. */
+    void refuseUnlessJsonIsAccepted() throws ApiException {
+        boolean accepted = Arrays.stream(header("Accept").orElse("*/*").split(","))
+                .map(range -> range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .anyMatch(JSON_RANGES::contains);
+        if (!accepted) {
+            throw new ApiException(Refusal.status(406, "NotAcceptable",
+                    "only the following media types are accepted: application/json"));
+        }
     }
 
     /** The whole body; 413 where it is too large. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.Refusal;
 import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.protobuf.ProtobufReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Decoder {
 
     /** The language of a body. */
     public enum Language {
-        JSON, YAML
+        JSON, YAML, PROTOBUF
     }
 
     /**
@@ -63,6 +64,9 @@ public final class Decoder {
 
     /** Reads a body without a schema; 400 where it is not of its language. */
     public Read read(byte[] body, Language language) throws ApiException {
+        if (language == Language.PROTOBUF && body.length > 0) {
+            return new Read(ProtobufReader.read(body), List.of());
+        }
         JsonFactory factory = language == Language.YAML ? yaml.get() : json;
         try (JsonParser parser = factory.createParser(body)) {
             JsonReader reader = new JsonReader(parser);

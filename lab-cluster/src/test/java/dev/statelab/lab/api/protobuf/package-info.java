@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.api.protobuf;
+
+import org.jspecify.annotations.NullMarked;
