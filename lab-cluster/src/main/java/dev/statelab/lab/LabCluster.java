@@ -5,6 +5,7 @@ import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.http.ApiHttpServer;
+import dev.statelab.lab.api.http.ClusterCertificates;
 import dev.statelab.lab.container.FileTree;
 import dev.statelab.lab.container.runtime.JavaContainers;
 import dev.statelab.lab.controller.endpoints.EndpointsController;
@@ -22,6 +23,7 @@ import dev.statelab.lab.time.LabClock;
 import dev.statelab.lab.time.ScaledClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -38,6 +40,7 @@ public final class LabCluster implements AutoCloseable {
     private final ScaledClock clock;
     private final ApiServer api;
     private final ApiHttpServer http;
+    private final ClusterCertificates certificates = ClusterCertificates.create();
     private final String token = newToken();
 
     private LabCluster(LabOptions options, OpenParts parts) {
@@ -60,7 +63,7 @@ public final class LabCluster implements AutoCloseable {
         // After the kubelet, so that its first look finds the node.
         var scheduler = Scheduler.start(api, clock, events);
         parts.add(scheduler::close);
-        this.http = ApiHttpServer.start(api, kubelet.podAccess(), token, clock, options.port());
+        this.http = ApiHttpServer.start(api, kubelet.podAccess(), certificates, token, clock, options.port());
         parts.add(http::close);
     }
 
@@ -119,7 +122,7 @@ public final class LabCluster implements AutoCloseable {
         return FileTree.make(folder);
     }
 
-    /** Where the API server answers: {@code http://127.0.0.1:PORT}. */
+    /** Where the API server answers: {@code https://127.0.0.1:PORT}. */
     public String url() {
         return http.url();
     }
@@ -127,6 +130,11 @@ public final class LabCluster implements AutoCloseable {
     /** What {@code Authorization: Bearer} has to say; the bearer may do everything. */
     public String token() {
         return token;
+    }
+
+    /** The certificate, in PEM, of the authority that vouches for the API server. */
+    public String certificateAuthority() {
+        return certificates.authority();
     }
 
     /** The text of a kubeconfig file with one context, {@code lab}. */
@@ -139,6 +147,7 @@ public final class LabCluster implements AutoCloseable {
                   - name: lab
                     cluster:
                       server: %s
+                      certificate-authority-data: %s
                 users:
                   - name: lab
                     user:
@@ -149,7 +158,11 @@ public final class LabCluster implements AutoCloseable {
                       cluster: lab
                       user: lab
                       namespace: default
-                """.formatted(url(), token);
+                """.formatted(url(), base64(certificateAuthority()), token);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The API server itself, for code in this process; it asks for no token. */

@@ -42,7 +42,7 @@ class LabClusterTest {
 
         static Lab of(LabCluster cluster) {
             var client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(cluster.kubeconfig())).build();
-            return new Lab(cluster, client, new OkHttpClient());
+            return new Lab(cluster, client, Trust.in(cluster.certificateAuthority()).client());
         }
 
         void apply(String manifests) {

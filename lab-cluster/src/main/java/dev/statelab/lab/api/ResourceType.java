@@ -1,6 +1,7 @@
 package dev.statelab.lab.api;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A resource type that the API server serves.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param kind {@code StatefulSet}
  * @param namespaced whether its objects live in namespaces
  * @param shortNames {@code sts}
+ * @param traits what it has beyond plain storage
  */
 public record ResourceType(
         String group,
@@ -20,10 +22,30 @@ public record ResourceType(
         String singular,
         String kind,
         boolean namespaced,
-        List<String> shortNames) {
+        List<String> shortNames,
+        Set<Trait> traits) {
+
+    /** What not every type has. */
+    public enum Trait {
+        /** The status is written apart from the rest of the object. */
+        STATUS,
+        /** The count of replicas is read and written as a {@code Scale}. */
+        SCALE,
+        /** {@code metadata.generation} counts the changes of the desired state. */
+        GENERATION,
+        /** Part of what {@code kubectl get all} shows. */
+        IN_ALL,
+        /** A question, answered when it is created and never stored. */
+        REVIEW
+    }
 
     public ResourceType {
         shortNames = List.copyOf(shortNames);
+        traits = Set.copyOf(traits);
+    }
+
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     /** As in a manifest: {@code v1}, {@code apps/v1}. */

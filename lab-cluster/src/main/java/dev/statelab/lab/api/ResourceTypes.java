@@ -1,86 +1,183 @@
 package dev.statelab.lab.api;
 
+import static dev.statelab.lab.api.ResourceType.Trait.GENERATION;
+import static dev.statelab.lab.api.ResourceType.Trait.IN_ALL;
+import static dev.statelab.lab.api.ResourceType.Trait.REVIEW;
+import static dev.statelab.lab.api.ResourceType.Trait.SCALE;
+import static dev.statelab.lab.api.ResourceType.Trait.STATUS;
+
+import dev.statelab.lab.api.ResourceType.Trait;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The resource types that the lab cluster serves. A further one is a line here; what it has beyond plain storage
- * (defaults, validation, columns) is looked up by its constant.
+ * The resource types that the lab cluster serves, in the order of discovery. A further one is a line here; what it has
+ * beyond storage and its traits (defaults, validation, columns) is looked up by its constant.
  */
 public final class ResourceTypes {
 
-    public static final ResourceType NAMESPACE = cluster("", "v1", "namespaces", "Namespace", "ns");
-    public static final ResourceType NODE = cluster("", "v1", "nodes", "Node", "no");
-    public static final ResourceType PERSISTENT_VOLUME = cluster("", "v1", "persistentvolumes", "PersistentVolume",
-            "pv");
-    public static final ResourceType CONFIG_MAP = namespaced("", "v1", "configmaps", "ConfigMap", "cm");
-    public static final ResourceType ENDPOINTS = new ResourceType("", "v1", "endpoints", "endpoints", "Endpoints", true,
-            List.of("ep"));
-    public static final ResourceType EVENT = namespaced("", "v1", "events", "Event", "ev");
-    public static final ResourceType PERSISTENT_VOLUME_CLAIM = namespaced("", "v1", "persistentvolumeclaims",
-            "PersistentVolumeClaim", "pvc");
-    public static final ResourceType POD = namespaced("", "v1", "pods", "Pod", "po");
-    public static final ResourceType SECRET = namespaced("", "v1", "secrets", "Secret");
-    public static final ResourceType SERVICE = namespaced("", "v1", "services", "Service", "svc");
-    public static final ResourceType SERVICE_ACCOUNT = namespaced("", "v1", "serviceaccounts", "ServiceAccount", "sa");
-    public static final ResourceType CONTROLLER_REVISION = namespaced("apps", "v1", "controllerrevisions",
-            "ControllerRevision");
-    public static final ResourceType STATEFUL_SET = namespaced("apps", "v1", "statefulsets", "StatefulSet", "sts");
-    public static final ResourceType LEASE = namespaced("coordination.k8s.io", "v1", "leases", "Lease");
-    public static final ResourceType ENDPOINT_SLICE = namespaced("discovery.k8s.io", "v1", "endpointslices",
-            "EndpointSlice");
-    public static final ResourceType STORAGE_CLASS = cluster("storage.k8s.io", "v1", "storageclasses", "StorageClass",
-            "sc");
+    private static final List<ResourceType> DECLARED = new ArrayList<>();
 
-    /** In the order of discovery: by group, then by name. */
-    public static final List<ResourceType> ALL = List.of(CONFIG_MAP, ENDPOINTS, EVENT, NAMESPACE, NODE,
-            PERSISTENT_VOLUME_CLAIM, PERSISTENT_VOLUME, POD, SECRET, SERVICE_ACCOUNT, SERVICE, CONTROLLER_REVISION,
-            STATEFUL_SET, LEASE, ENDPOINT_SLICE, STORAGE_CLASS);
+    public static final ResourceType CONFIG_MAP = namespaced("v1", "configmaps", "ConfigMap", names("cm"));
+    public static final ResourceType ENDPOINTS = namespaced("v1", "endpoints", "Endpoints", names("ep"));
+    public static final ResourceType EVENT = namespaced("v1", "events", "Event", names("ev"));
+    public static final ResourceType LIMIT_RANGE = namespaced("v1", "limitranges", "LimitRange", names("limits"));
+    public static final ResourceType NAMESPACE = cluster("v1", "namespaces", "Namespace", names("ns"), STATUS);
+    public static final ResourceType NODE = cluster("v1", "nodes", "Node", names("no"), STATUS);
+    public static final ResourceType PERSISTENT_VOLUME_CLAIM = namespaced("v1", "persistentvolumeclaims",
+            "PersistentVolumeClaim", names("pvc"), STATUS);
+    public static final ResourceType PERSISTENT_VOLUME = cluster("v1", "persistentvolumes", "PersistentVolume",
+            names("pv"), STATUS);
+    public static final ResourceType POD = namespaced("v1", "pods", "Pod", names("po"), IN_ALL, STATUS);
+    public static final ResourceType POD_TEMPLATE = namespaced("v1", "podtemplates", "PodTemplate", names(),
+            GENERATION);
+    public static final ResourceType REPLICATION_CONTROLLER = namespaced("v1", "replicationcontrollers",
+            "ReplicationController", names("rc"), IN_ALL, SCALE, STATUS, GENERATION);
+    public static final ResourceType RESOURCE_QUOTA = namespaced("v1", "resourcequotas", "ResourceQuota",
+            names("quota"), STATUS);
+    public static final ResourceType SECRET = namespaced("v1", "secrets", "Secret", names());
+    public static final ResourceType SERVICE_ACCOUNT = namespaced("v1", "serviceaccounts", "ServiceAccount",
+            names("sa"));
+    public static final ResourceType SERVICE = namespaced("v1", "services", "Service", names("svc"), IN_ALL, STATUS);
 
-    private static final Set<ResourceType> WITH_STATUS = Set.of(NAMESPACE, NODE, PERSISTENT_VOLUME,
-            PERSISTENT_VOLUME_CLAIM, POD, SERVICE, STATEFUL_SET);
+    public static final ResourceType API_SERVICE = cluster("apiregistration.k8s.io/v1", "apiservices", "APIService",
+            names(), STATUS);
 
-    private static final Set<ResourceType> WITH_GENERATION = Set.of(STATEFUL_SET, ENDPOINT_SLICE);
+    public static final ResourceType CONTROLLER_REVISION = namespaced("apps/v1", "controllerrevisions",
+            "ControllerRevision", names());
+    public static final ResourceType DAEMON_SET = namespaced("apps/v1", "daemonsets", "DaemonSet", names("ds"), IN_ALL,
+            STATUS, GENERATION);
+    public static final ResourceType DEPLOYMENT = namespaced("apps/v1", "deployments", "Deployment", names("deploy"),
+            IN_ALL, SCALE, STATUS, GENERATION);
+    public static final ResourceType REPLICA_SET = namespaced("apps/v1", "replicasets", "ReplicaSet", names("rs"),
+            IN_ALL, SCALE, STATUS, GENERATION);
+    public static final ResourceType STATEFUL_SET = namespaced("apps/v1", "statefulsets", "StatefulSet", names("sts"),
+            IN_ALL, SCALE, STATUS, GENERATION);
+
+    public static final ResourceType SELF_SUBJECT_ACCESS_REVIEW = cluster("authorization.k8s.io/v1",
+            "selfsubjectaccessreviews", "SelfSubjectAccessReview", names(), REVIEW);
+    public static final ResourceType SELF_SUBJECT_RULES_REVIEW = cluster("authorization.k8s.io/v1",
+            "selfsubjectrulesreviews", "SelfSubjectRulesReview", names(), REVIEW);
+
+    public static final ResourceType HORIZONTAL_POD_AUTOSCALER = namespaced("autoscaling/v2",
+            "horizontalpodautoscalers", "HorizontalPodAutoscaler", names("hpa"), IN_ALL, STATUS);
+
+    public static final ResourceType CRON_JOB = namespaced("batch/v1", "cronjobs", "CronJob", names("cj"), IN_ALL,
+            STATUS, GENERATION);
+    public static final ResourceType JOB = namespaced("batch/v1", "jobs", "Job", names(), IN_ALL, STATUS, GENERATION);
+
+    public static final ResourceType CERTIFICATE_SIGNING_REQUEST = cluster("certificates.k8s.io/v1",
+            "certificatesigningrequests", "CertificateSigningRequest", names("csr"), STATUS);
+
+    public static final ResourceType INGRESS_CLASS = cluster("networking.k8s.io/v1", "ingressclasses", "IngressClass",
+            names(), GENERATION);
+    public static final ResourceType INGRESS = namespaced("networking.k8s.io/v1", "ingresses", "Ingress", names("ing"),
+            STATUS, GENERATION);
+    public static final ResourceType NETWORK_POLICY = namespaced("networking.k8s.io/v1", "networkpolicies",
+            "NetworkPolicy", names("netpol"), GENERATION);
+
+    public static final ResourceType POD_DISRUPTION_BUDGET = namespaced("policy/v1", "poddisruptionbudgets",
+            "PodDisruptionBudget", names("pdb"), STATUS, GENERATION);
+
+    public static final ResourceType CLUSTER_ROLE_BINDING = cluster("rbac.authorization.k8s.io/v1",
+            "clusterrolebindings", "ClusterRoleBinding", names());
+    public static final ResourceType CLUSTER_ROLE = cluster("rbac.authorization.k8s.io/v1", "clusterroles",
+            "ClusterRole", names());
+    public static final ResourceType ROLE_BINDING = namespaced("rbac.authorization.k8s.io/v1", "rolebindings",
+            "RoleBinding", names());
+    public static final ResourceType ROLE = namespaced("rbac.authorization.k8s.io/v1", "roles", "Role", names());
+
+    public static final ResourceType CSI_DRIVER = cluster("storage.k8s.io/v1", "csidrivers", "CSIDriver", names());
+    public static final ResourceType CSI_NODE = cluster("storage.k8s.io/v1", "csinodes", "CSINode", names());
+    public static final ResourceType CSI_STORAGE_CAPACITY = namespaced("storage.k8s.io/v1", "csistoragecapacities",
+            "CSIStorageCapacity", names());
+    public static final ResourceType STORAGE_CLASS = cluster("storage.k8s.io/v1", "storageclasses", "StorageClass",
+            names("sc"));
+    public static final ResourceType VOLUME_ATTACHMENT = cluster("storage.k8s.io/v1", "volumeattachments",
+            "VolumeAttachment", names(), STATUS);
+
+    public static final ResourceType MUTATING_WEBHOOK = cluster("admissionregistration.k8s.io/v1",
+            "mutatingwebhookconfigurations", "MutatingWebhookConfiguration", names(), GENERATION);
+    public static final ResourceType ADMISSION_POLICY = cluster("admissionregistration.k8s.io/v1",
+            "validatingadmissionpolicies", "ValidatingAdmissionPolicy", names(), STATUS, GENERATION);
+    public static final ResourceType ADMISSION_POLICY_BINDING = cluster("admissionregistration.k8s.io/v1",
+            "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", names(), GENERATION);
+    public static final ResourceType VALIDATING_WEBHOOK = cluster("admissionregistration.k8s.io/v1",
+            "validatingwebhookconfigurations", "ValidatingWebhookConfiguration", names(), GENERATION);
+
+    public static final ResourceType CUSTOM_RESOURCE_DEFINITION = cluster("apiextensions.k8s.io/v1",
+            "customresourcedefinitions", "CustomResourceDefinition", names("crd", "crds"), STATUS, GENERATION);
+
+    public static final ResourceType PRIORITY_CLASS = cluster("scheduling.k8s.io/v1", "priorityclasses",
+            "PriorityClass", names("pc"), GENERATION);
+
+    public static final ResourceType LEASE = namespaced("coordination.k8s.io/v1", "leases", "Lease", names());
+
+    public static final ResourceType RUNTIME_CLASS = cluster("node.k8s.io/v1", "runtimeclasses", "RuntimeClass",
+            names());
+
+    public static final ResourceType ENDPOINT_SLICE = namespaced("discovery.k8s.io/v1", "endpointslices",
+            "EndpointSlice", names(), GENERATION);
+
+    public static final ResourceType FLOW_SCHEMA = cluster("flowcontrol.apiserver.k8s.io/v1", "flowschemas",
+            "FlowSchema", names(), STATUS, GENERATION);
+    public static final ResourceType PRIORITY_LEVEL = cluster("flowcontrol.apiserver.k8s.io/v1",
+            "prioritylevelconfigurations", "PriorityLevelConfiguration", names(), STATUS, GENERATION);
+
+    /** All of them: what is stored, and the reviews. */
+    public static final List<ResourceType> SERVED = List.copyOf(DECLARED);
+
+    /** Those of which there are objects. */
+    public static final List<ResourceType> ALL = SERVED.stream().filter(type -> !type.has(REVIEW)).toList();
+
+    private static final Map<String, ResourceType> BY_KIND = by(ResourceType::kind);
+    private static final Map<String, ResourceType> BY_PLURAL = by(ResourceType::plural);
 
     private ResourceTypes() {}
 
     /** The type of a manifest's {@code apiVersion} and {@code kind}. */
     public static Optional<ResourceType> ofKind(String apiVersion, String kind) {
-        return ALL.stream()
-                .filter(type -> type.kind().equals(kind) && type.apiVersion().equals(apiVersion))
-                .findFirst();
+        return Optional.ofNullable(BY_KIND.get(apiVersion + "/" + kind));
     }
 
     /** The type of a request's path. */
     public static Optional<ResourceType> ofPath(String apiVersion, String plural) {
-        return ALL.stream()
-                .filter(type -> type.plural().equals(plural) && type.apiVersion().equals(apiVersion))
-                .findFirst();
+        return Optional.ofNullable(BY_PLURAL.get(apiVersion + "/" + plural));
     }
 
-    /** Whether the status is written apart from the rest of the object. */
-    public static boolean hasStatus(ResourceType type) {
-        return WITH_STATUS.contains(type);
+    private static Map<String, ResourceType> by(Function<ResourceType, String> name) {
+        return SERVED.stream()
+                .collect(Collectors.toUnmodifiableMap(type -> type.apiVersion() + "/" + name.apply(type),
+                        Function.identity()));
     }
 
-    /** Whether {@code metadata.generation} counts the changes of the desired state. */
-    public static boolean hasGeneration(ResourceType type) {
-        return WITH_GENERATION.contains(type);
+    private static List<String> names(String... shortNames) {
+        return List.of(shortNames);
     }
 
-    private static ResourceType cluster(String group, String version, String plural, String kind,
-            String... shortNames) {
-        return new ResourceType(group, version, plural, singular(kind), kind, false, List.of(shortNames));
+    private static ResourceType cluster(String apiVersion, String plural, String kind, List<String> shortNames,
+            Trait... traits) {
+        return declared(apiVersion, plural, kind, false, shortNames, Set.of(traits));
     }
 
-    private static ResourceType namespaced(String group, String version, String plural, String kind,
-            String... shortNames) {
-        return new ResourceType(group, version, plural, singular(kind), kind, true, List.of(shortNames));
+    private static ResourceType namespaced(String apiVersion, String plural, String kind, List<String> shortNames,
+            Trait... traits) {
+        return declared(apiVersion, plural, kind, true, shortNames, Set.of(traits));
     }
 
-    private static String singular(String kind) {
-        return kind.toLowerCase(Locale.ROOT);
+    private static ResourceType declared(String apiVersion, String plural, String kind, boolean namespaced,
+            List<String> shortNames, Set<Trait> traits) {
+        int slash = apiVersion.indexOf('/');
+        ResourceType type = new ResourceType(apiVersion.substring(0, Math.max(0, slash)),
+                apiVersion.substring(slash + 1), plural, kind.toLowerCase(Locale.ROOT), kind, namespaced, shortNames,
+                traits);
+        DECLARED.add(type);
+        return type;
     }
 }

@@ -3,6 +3,7 @@ package dev.statelab.lab.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.ResourceType.Trait;
 import dev.statelab.lab.api.object.Metadata;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class Revision {
         if (!metadata.has("managedFields")) {
             copy(present.path("metadata"), metadata, "managedFields");
         }
-        if (ResourceTypes.hasStatus(type)) {
+        if (type.has(Trait.STATUS)) {
             copy(present, edited, "status");
         }
         if (type.equals(ResourceTypes.NAMESPACE)) {
@@ -71,7 +72,7 @@ final class Revision {
 
     /** Counts one more generation where anything but metadata and status differs. */
     static void countGeneration(ResourceType type, ObjectNode present, ObjectNode next) {
-        if (ResourceTypes.hasGeneration(type) && !desired(present).equals(desired(next))) {
+        if (type.has(Trait.GENERATION) && !desired(present).equals(desired(next))) {
             Metadata.of(next).put("generation", Metadata.generation(present) + 1);
         }
     }

@@ -1,6 +1,7 @@
 package dev.statelab.lab.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.ResourceType.Trait;
 import dev.statelab.lab.api.defaults.Defaults;
 import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.api.patch.FieldOwners;
@@ -77,7 +78,7 @@ final class Writes {
                 "generation"));
         metadata.put("uid", names.uid());
         metadata.put("creationTimestamp", Metadata.time(clock.now()));
-        if (ResourceTypes.hasGeneration(type)) {
+        if (type.has(Trait.GENERATION)) {
             metadata.put("generation", 1);
         }
         if (type.equals(ResourceTypes.PERSISTENT_VOLUME_CLAIM)) {

@@ -26,7 +26,6 @@ final class ClaimDefaults {
 
     /** A new claim stays while a pod uses it. */
     static void fillNew(ObjectNode claim) {
-        claim.remove("status");
         fill(claim);
         protect(claim, "kubernetes.io/pvc-protection");
     }
@@ -40,7 +39,6 @@ final class ClaimDefaults {
 
     /** A new volume stays while a claim is bound to it. */
     static void fillNewVolume(ObjectNode volume) {
-        volume.remove("status");
         fillVolume(volume);
         protect(volume, "kubernetes.io/pv-protection");
     }

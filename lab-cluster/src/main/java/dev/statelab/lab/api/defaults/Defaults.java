@@ -2,6 +2,7 @@ package dev.statelab.lab.api.defaults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.ResourceType.Trait;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.object.Metadata;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,25 @@ public final class Defaults {
 
     private static final Map<ResourceType, Consumer<ObjectNode>> ALWAYS = Map.ofEntries(
             Map.entry(ResourceTypes.POD, PodDefaults::fill),
+            Map.entry(ResourceTypes.POD_TEMPLATE, WorkloadDefaults::fillPodTemplate),
+            Map.entry(ResourceTypes.REPLICATION_CONTROLLER, WorkloadDefaults::fillReplicationController),
+            Map.entry(ResourceTypes.DAEMON_SET, WorkloadDefaults::fillDaemonSet),
+            Map.entry(ResourceTypes.DEPLOYMENT, WorkloadDefaults::fillDeployment),
+            Map.entry(ResourceTypes.REPLICA_SET, WorkloadDefaults::fillReplicaSet),
             Map.entry(ResourceTypes.STATEFUL_SET, StatefulSetDefaults::fill),
+            Map.entry(ResourceTypes.JOB, JobDefaults::fill),
+            Map.entry(ResourceTypes.CRON_JOB, JobDefaults::fillCronJob),
+            Map.entry(ResourceTypes.POD_DISRUPTION_BUDGET, PolicyDefaults::fillDisruptionBudget),
+            Map.entry(ResourceTypes.HORIZONTAL_POD_AUTOSCALER, PolicyDefaults::fillAutoscaler),
+            Map.entry(ResourceTypes.INGRESS, PolicyDefaults::fillIngress),
+            Map.entry(ResourceTypes.NETWORK_POLICY, PolicyDefaults::fillNetworkPolicy),
+            Map.entry(ResourceTypes.ROLE, PolicyDefaults::fillRole),
+            Map.entry(ResourceTypes.CLUSTER_ROLE, PolicyDefaults::fillRole),
+            Map.entry(ResourceTypes.ROLE_BINDING, PolicyDefaults::fillBinding),
+            Map.entry(ResourceTypes.CLUSTER_ROLE_BINDING, PolicyDefaults::fillBinding),
+            Map.entry(ResourceTypes.PRIORITY_CLASS, PolicyDefaults::fillPriorityClass),
+            Map.entry(ResourceTypes.MUTATING_WEBHOOK, PolicyDefaults::fillMutatingWebhooks),
+            Map.entry(ResourceTypes.VALIDATING_WEBHOOK, PolicyDefaults::fillWebhooks),
             Map.entry(ResourceTypes.SERVICE, ServiceDefaults::fill),
             Map.entry(ResourceTypes.PERSISTENT_VOLUME_CLAIM, ClaimDefaults::fill),
             Map.entry(ResourceTypes.PERSISTENT_VOLUME, ClaimDefaults::fillVolume),
@@ -31,8 +50,7 @@ public final class Defaults {
             Map.entry(ResourceTypes.ENDPOINT_SLICE, Defaults::fillEndpointSlice));
 
     private static final Map<ResourceType, Consumer<ObjectNode>> WHEN_NEW = Map.of(
-            ResourceTypes.STATEFUL_SET, StatefulSetDefaults::fillNew,
-            ResourceTypes.SERVICE, ServiceDefaults::fillNew,
+            ResourceTypes.JOB, JobDefaults::fillNew,
             ResourceTypes.PERSISTENT_VOLUME_CLAIM, ClaimDefaults::fillNew,
             ResourceTypes.PERSISTENT_VOLUME, ClaimDefaults::fillNewVolume,
             ResourceTypes.NAMESPACE, Defaults::fillNewNamespace);
@@ -45,11 +63,14 @@ public final class Defaults {
     }
 
     /**
-     * Of an object that is created: its status begins anew.
+     * Of an object that is created: its status begins anew, but for a node's, which its kubelet reports.
      *
      * @param suffix makes the random end of a generated name
      */
     public static void ofNew(ResourceType type, ObjectNode object, Supplier<String> suffix) {
+        if (type.has(Trait.STATUS) && !type.equals(ResourceTypes.NODE)) {
+            object.putObject("status");
+        }
         if (type.equals(ResourceTypes.POD)) {
             PodDefaults.fillNew(object, suffix.get());
         } else {
@@ -71,7 +92,6 @@ public final class Defaults {
     }
 
     private static void fillNewNamespace(ObjectNode namespace) {
-        namespace.remove("status");
         Fill.object(namespace, "spec").putArray("finalizers").add("kubernetes");
         fillNamespace(namespace);
     }

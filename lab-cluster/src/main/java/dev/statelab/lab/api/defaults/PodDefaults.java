@@ -47,7 +47,7 @@ final class PodDefaults {
         NODE_PROBLEMS.forEach(problem -> tolerate(spec, problem));
         Fill.number(spec, "priority", 0);
         Fill.text(spec, "preemptionPolicy", "PreemptLowerPriority");
-        ObjectNode status = pod.putObject("status");
+        ObjectNode status = Fill.object(pod, "status");
         status.put("phase", "Pending").put("qosClass", QualityOfService.of(spec));
     }
 

@@ -44,9 +44,4 @@ final class ServiceDefaults {
             port.set("targetPort", port.path("port").deepCopy());
         }
     }
-
-    static void fillNew(ObjectNode service) {
-        service.remove("status");
-        fill(service);
-    }
 }

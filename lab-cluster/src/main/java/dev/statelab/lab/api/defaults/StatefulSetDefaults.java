@@ -27,9 +27,4 @@ final class StatefulSetDefaults {
         Fill.number(status, "replicas", 0);
         Fill.number(status, "availableReplicas", 0);
     }
-
-    static void fillNew(ObjectNode set) {
-        set.remove("status");
-        fill(set);
-    }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Serves an API server over plain HTTP on the loopback interface, to whoever has the token. */
+/** Serves an API server over HTTPS on the loopback interface, to whoever has the token. */
 public final class ApiHttpServer implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofMillis(100);
@@ -38,17 +38,20 @@ public final class ApiHttpServer implements AutoCloseable {
     /**
      * Serves until it is closed.
      *
+     * @param certificates with what it proves to be the cluster's API server
      * @param token what {@code Authorization: Bearer} must say
      * @param port 0 for any that is free
      * @throws IllegalStateException when the port is taken
      */
-    public static ApiHttpServer start(ApiServer api, PodAccess pods, String token, LabClock clock, int port) {
+    public static ApiHttpServer start(ApiServer api, PodAccess pods, ClusterCertificates certificates, String token,
+            LabClock clock, int port) {
         HELIDON.setLevel(Level.WARNING);
         Forwarder forwarder = new Forwarder();
         CompletableFuture<Router> router = new CompletableFuture<>();
         WebServer server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(port)
+                .tls(tls -> tls.sslContext(certificates.serverContext()))
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
                 .addProtocol(Http1Config.builder().maxPrologueLength(LONGEST_PATH).build())
@@ -68,9 +71,9 @@ public final class ApiHttpServer implements AutoCloseable {
         return server.port();
     }
 
-    /** As a kubeconfig has it: {@code http://127.0.0.1:6443}. */
+    /** As a kubeconfig has it: {@code https://127.0.0.1:6443}. */
     public String url() {
-        return "http://127.0.0.1:" + port();
+        return "https://127.0.0.1:" + port();
     }
 
     /** Ends all requests, and returns when the port is free. */

@@ -4,26 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.ResourceType.Trait;
 import dev.statelab.lab.api.ResourceTypes;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the API server says that it serves: {@code recordings/responses/api.json, apis.json, apis-apps-v1.json}. */
 final class Discovery {
 
-    private static final String REVIEWS = "authorization.k8s.io/v1";
-
     private static final List<String> VERBS = List.of("create", "delete", "deletecollection", "get", "list", "patch",
             "update", "watch");
-
-    /** What {@code kubectl get all} shows. */
-    private static final Set<ResourceType> IN_ALL = Set.of(ResourceTypes.POD, ResourceTypes.SERVICE,
-            ResourceTypes.STATEFUL_SET);
 
     private static final Map<ResourceType, List<Subresource>> SUBRESOURCES = Map.of(
             ResourceTypes.NAMESPACE, List.of(new Subresource("finalize", "Namespace", "update")),
@@ -31,8 +24,7 @@ final class Discovery {
                     new Subresource("log", "Pod", "get"),
                     new Subresource("proxy", "PodProxyOptions", "create", "delete", "get", "patch", "update")),
             ResourceTypes.SERVICE, List.of(
-                    new Subresource("proxy", "ServiceProxyOptions", "create", "delete", "get", "patch", "update")),
-            ResourceTypes.STATEFUL_SET, List.of(new Subresource("scale", "Scale", "get", "patch", "update")));
+                    new Subresource("proxy", "ServiceProxyOptions", "create", "delete", "get", "patch", "update")));
 
     private record Subresource(String name, String kind, List<String> verbs) {
 
@@ -50,7 +42,7 @@ final class Discovery {
 
     /** {@code v1}, {@code apps/v1} and so on, each once. */
     static Stream<String> apiVersions() {
-        return Stream.concat(ResourceTypes.ALL.stream().map(ResourceType::apiVersion), Stream.of(REVIEWS)).distinct();
+        return ResourceTypes.SERVED.stream().map(ResourceType::apiVersion).distinct();
     }
 
     /** Empty where the path is none of discovery. */
@@ -63,13 +55,17 @@ final class Discovery {
             case 2 -> path.equals("/api/v1")
                     ? Optional.of(resources("v1"))
                     : Optional.of(parts.get(1))
-                            .filter(group -> parts.getFirst().equals("apis") && serves(group + "/v1"))
+                            .filter(group -> parts.getFirst().equals("apis") && hasGroup(group))
                             .map(group -> group(group).put("kind", "APIGroup").put("apiVersion", "v1"));
             case 3 -> Optional.of(parts.get(1) + "/" + parts.get(2))
                     .filter(apiVersion -> parts.getFirst().equals("apis") && serves(apiVersion))
                     .map(Discovery::resources);
             default -> Optional.empty();
         };
+    }
+
+    private static boolean hasGroup(String name) {
+        return !name.isEmpty() && ResourceTypes.SERVED.stream().anyMatch(type -> type.group().equals(name));
     }
 
     private static ObjectNode versions(String address) {
@@ -113,39 +109,39 @@ final class Discovery {
             list.put("apiVersion", "v1");
         }
         ArrayNode resources = list.put("groupVersion", apiVersion).putArray("resources");
-        ResourceTypes.ALL.stream()
+        ResourceTypes.SERVED.stream()
                 .filter(type -> type.apiVersion().equals(apiVersion))
                 .forEach(type -> addType(resources, type));
-        if (apiVersion.equals(REVIEWS)) {
-            Reviews.KINDS.forEach((plural, kind) -> {
-                ObjectNode review = resources.addObject().put("name", plural).put("singularName", singular(kind));
-                review.put("namespaced", false).put("kind", kind).putArray("verbs").add("create");
-            });
-        }
         return list;
-    }
-
-    private static String singular(String kind) {
-        return kind.toLowerCase(Locale.ROOT);
     }
 
     private static void addType(ArrayNode resources, ResourceType type) {
         ObjectNode entry = resources.addObject();
         entry.put("name", type.plural()).put("singularName", type.singular());
         entry.put("namespaced", type.namespaced()).put("kind", type.kind());
-        VERBS.stream()
-                .filter(verb -> !(type.equals(ResourceTypes.NAMESPACE) && verb.equals("deletecollection")))
-                .forEach(entry.putArray("verbs")::add);
+        verbs(type).forEach(entry.putArray("verbs")::add);
         if (!type.shortNames().isEmpty()) {
             type.shortNames().forEach(entry.putArray("shortNames")::add);
         }
-        if (IN_ALL.contains(type)) {
+        if (type.has(Trait.IN_ALL)) {
             entry.putArray("categories").add("all");
         }
         SUBRESOURCES.getOrDefault(type, List.of()).forEach(part -> addPart(resources, type, part));
-        if (ResourceTypes.hasStatus(type)) {
+        if (type.has(Trait.SCALE)) {
+            addPart(resources, type, new Subresource("scale", "Scale", "get", "patch", "update"));
+        }
+        if (type.has(Trait.STATUS)) {
             addPart(resources, type, new Subresource("status", type.kind(), "get", "patch", "update"));
         }
+    }
+
+    private static List<String> verbs(ResourceType type) {
+        if (type.has(Trait.REVIEW)) {
+            return List.of("create");
+        }
+        return type.equals(ResourceTypes.NAMESPACE)
+                ? VERBS.stream().filter(verb -> !verb.equals("deletecollection")).toList()
+                : VERBS;
     }
 
     private static void addPart(ArrayNode resources, ResourceType type, Subresource part) {

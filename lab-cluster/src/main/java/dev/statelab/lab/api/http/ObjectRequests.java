@@ -7,6 +7,7 @@ import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.Part;
 import dev.statelab.lab.api.Refusal;
 import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.ResourceType.Trait;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.api.schema.Decoder.Language;
@@ -15,6 +16,7 @@ import dev.statelab.lab.api.validation.FieldError;
 import dev.statelab.lab.time.LabClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Requests for objects: get, list, watch, create, update, patch, delete, and the status and scale of one. */
 final class ObjectRequests {
@@ -36,7 +38,7 @@ final class ObjectRequests {
 
     Reply answer(Request request, Target.Objects target) throws ApiException {
         request.refuseUnlessJsonIsAccepted();
-        if (target.subresource().equals("scale") && target.type().equals(ResourceTypes.STATEFUL_SET)) {
+        if (target.subresource().equals("scale") && target.type().has(Trait.SCALE)) {
             return scale(request, target);
         }
         return switch (request.method()) {
@@ -55,9 +57,9 @@ final class ObjectRequests {
     static boolean serves(ResourceType type, String subresource) {
         return switch (subresource) {
             case "" -> true;
-            case "status" -> ResourceTypes.hasStatus(type);
+            case "status" -> type.has(Trait.STATUS);
             case "finalize" -> type.equals(ResourceTypes.NAMESPACE);
-            case "scale" -> type.equals(ResourceTypes.STATEFUL_SET);
+            case "scale" -> type.has(Trait.SCALE);
             default -> false;
         };
     }
@@ -113,7 +115,7 @@ final class ObjectRequests {
     }
 
     private static final ResourceType LIST_OPTIONS = new ResourceType("meta.k8s.io", "v1", "listoptions", "listoptions",
-            "ListOptions", false, List.of());
+            "ListOptions", false, List.of(), Set.of());
 
     private Reply create(Request request, Target.Objects target) throws ApiException {
         if (!target.name().isEmpty() || (target.type().namespaced() && target.namespace().isEmpty())) {

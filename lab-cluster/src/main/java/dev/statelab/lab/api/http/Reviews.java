@@ -1,32 +1,21 @@
 package dev.statelab.lab.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collections;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.ResourceTypes;
 import java.util.stream.Stream;
 
 /** Answers to who may do what: whoever has the cluster's token may do everything. */
 final class Reviews {
 
-    /** By plural name. */
-    static final Map<String, String> KINDS = Collections.unmodifiableMap(new TreeMap<>(Map.of(
-            "selfsubjectaccessreviews", "SelfSubjectAccessReview",
-            "selfsubjectrulesreviews", "SelfSubjectRulesReview")));
-
     private Reviews() {}
 
-    static Optional<String> kind(String plural) {
-        return Optional.ofNullable(KINDS.get(plural));
-    }
-
-    static ObjectNode answer(String kind, ObjectNode review) {
+    static ObjectNode answer(ResourceType type, ObjectNode review) {
         ObjectNode answer = review.deepCopy();
-        answer.put("kind", kind).put("apiVersion", "authorization.k8s.io/v1");
+        answer.put("kind", type.kind()).put("apiVersion", type.apiVersion());
         answer.withObjectProperty("metadata").putNull("creationTimestamp");
         ObjectNode status = answer.putObject("status");
-        if (kind.equals("SelfSubjectAccessReview")) {
+        if (type.equals(ResourceTypes.SELF_SUBJECT_ACCESS_REVIEW)) {
             status.put("allowed", true).put("reason", "the lab cluster's token allows everything");
         } else {
             addRules(status);

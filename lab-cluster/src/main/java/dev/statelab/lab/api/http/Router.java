@@ -1,11 +1,11 @@
 package dev.statelab.lab.api.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.PodAccess;
 import dev.statelab.lab.api.Refusal;
+import dev.statelab.lab.api.ResourceType.Trait;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.time.LabClock;
 import java.nio.charset.StandardCharsets;
@@ -65,13 +65,15 @@ final class Router {
         return switch (target) {
             case Target.Objects wanted -> ofObjects(request, wanted);
             case Target.Itself(String path) -> itself(request, path);
-            case Target.Review(String kind) -> review(request, kind);
             case Target.NoSuchGroup() -> new Reply.Text(404, "404 page not found\n");
             case Target.NotServed() -> throw notServed(request);
         };
     }
 
     private Reply ofObjects(Request request, Target.Objects target) throws ApiException, InterruptedException {
+        if (target.type().has(Trait.REVIEW)) {
+            return review(request, target);
+        }
         boolean isPod = target.type().equals(ResourceTypes.POD);
         boolean isProxied = isPod || target.type().equals(ResourceTypes.SERVICE);
         if (target.subresource().equals("proxy") && isProxied) {
@@ -96,14 +98,14 @@ final class Router {
         return Reply.json(document.orElseThrow(() -> notServed(request)));
     }
 
-    private Reply review(Request request, String kind) throws ApiException {
-        if (!request.method().equals("POST")) {
+    private Reply review(Request request, Target.Objects target) throws ApiException {
+        if (!request.method().equals("POST") || !target.name().isEmpty()) {
             throw notServed(request);
         }
-        ObjectNode review = api.decoder().read(request.body(), request.language()).tree() instanceof ObjectNode object
-                ? object
-                : JsonNodeFactory.instance.objectNode();
-        return Reply.json(201, Reviews.answer(kind, review));
+        FieldChecks checks = FieldChecks.of(request);
+        ObjectNode review = checks.check(target.type(),
+                api.decoder().decode(target.type(), request.body(), request.language()));
+        return checks.reply(201, Reviews.answer(target.type(), review));
     }
 
     private static ApiException notServed(Request request) {

@@ -3,6 +3,8 @@ package dev.statelab.lab.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.api.select.LabelSelector;
 import java.util.List;
 
@@ -28,8 +30,16 @@ final class Scale {
         }
         scale.putObject("status")
                 .put("replicas", object.path("status").path("replicas").asInt())
-                .put("selector", LabelSelector.of(object.path("spec").path("selector")).toString());
+                .put("selector", selector(object).toString());
         return scale;
+    }
+
+    /** A ReplicationController's selector is older than expressions: labels alone. */
+    private static LabelSelector selector(JsonNode object) {
+        JsonNode selector = object.path("spec").path("selector");
+        return Metadata.kind(object).equals(ResourceTypes.REPLICATION_CONTROLLER.kind())
+                ? LabelSelector.ofLabels(selector)
+                : LabelSelector.of(selector);
     }
 
     /** The object with the scale's count. */

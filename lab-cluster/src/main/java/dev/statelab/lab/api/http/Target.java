@@ -26,9 +26,6 @@ sealed interface Target {
     /** What the API server says of itself: versions, groups, health. The path is without a slash at its end. */
     record Itself(String path) implements Target {}
 
-    /** A resource that is only ever created, and answered at once: {@code selfsubjectaccessreviews}. */
-    record Review(String kind) implements Target {}
-
     /** A group or version that no cluster of this kind has. */
     record NoSuchGroup() implements Target {}
 
@@ -51,9 +48,6 @@ sealed interface Target {
     }
 
     private static Target inGroup(String apiVersion, String rawPath, List<String> parts, int from) {
-        if (apiVersion.equals("authorization.k8s.io/v1")) {
-            return Reviews.kind(parts.get(from)).<Target>map(Review::new).orElseGet(NotServed::new);
-        }
         if (parts.get(from).isEmpty() && parts.size() == from + 1) {
             return new Itself(rawPath.substring(0, rawPath.length() - 1));
         }

@@ -19,6 +19,10 @@ public final class Metadata {
         return object.withObjectProperty("metadata");
     }
 
+    public static String kind(JsonNode object) {
+        return object.path("kind").asText();
+    }
+
     public static String name(JsonNode object) {
         return text(object, "name");
     }

@@ -1,8 +1,9 @@
 package dev.statelab.lab.api.schema;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.statelab.lab.api.ResourceType;
-import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -23,12 +24,28 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ModelSchemas {
 
-    private static final Map<String, String> PACKAGES = Map.of(
-            "v1", "io.fabric8.kubernetes.api.model",
-            "apps/v1", "io.fabric8.kubernetes.api.model.apps",
-            "coordination.k8s.io/v1", "io.fabric8.kubernetes.api.model.coordination.v1",
-            "discovery.k8s.io/v1", "io.fabric8.kubernetes.api.model.discovery.v1",
-            "storage.k8s.io/v1", "io.fabric8.kubernetes.api.model.storage");
+    private static final String MODEL = "io.fabric8.kubernetes.api.model";
+
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
+            Map.entry("v1", MODEL),
+            Map.entry("admissionregistration.k8s.io/v1", MODEL + ".admissionregistration.v1"),
+            Map.entry("apiextensions.k8s.io/v1", MODEL + ".apiextensions.v1"),
+            Map.entry("apiregistration.k8s.io/v1", MODEL),
+            Map.entry("apps/v1", MODEL + ".apps"),
+            Map.entry("authentication.k8s.io/v1", MODEL + ".authentication"),
+            Map.entry("authorization.k8s.io/v1", MODEL + ".authorization.v1"),
+            Map.entry("autoscaling/v2", MODEL + ".autoscaling.v2"),
+            Map.entry("batch/v1", MODEL + ".batch.v1"),
+            Map.entry("certificates.k8s.io/v1", MODEL + ".certificates.v1"),
+            Map.entry("coordination.k8s.io/v1", MODEL + ".coordination.v1"),
+            Map.entry("discovery.k8s.io/v1", MODEL + ".discovery.v1"),
+            Map.entry("flowcontrol.apiserver.k8s.io/v1", MODEL + ".flowcontrol.v1"),
+            Map.entry("networking.k8s.io/v1", MODEL + ".networking.v1"),
+            Map.entry("node.k8s.io/v1", MODEL + ".node.v1"),
+            Map.entry("policy/v1", MODEL + ".policy.v1"),
+            Map.entry("rbac.authorization.k8s.io/v1", MODEL + ".rbac"),
+            Map.entry("scheduling.k8s.io/v1", MODEL + ".scheduling.v1"),
+            Map.entry("storage.k8s.io/v1", MODEL + ".storage"));
 
     private final Map<Class<?>, Schema.Struct> structs = new ConcurrentHashMap<>();
 
@@ -96,7 +113,13 @@ final class ModelSchemas {
         }
         boolean isStruct = KubernetesResource.class.isAssignableFrom(model)
                 && !model.isInterface()
-                && !model.equals(FieldsV1.class);
+                && !hasFormOfItsOwn(model);
         return isStruct ? struct(model) : new Schema.Anything();
+    }
+
+    /** Whether its JSON does not follow from its fields: {@code additionalProperties: true} in a JSON schema. */
+    private static boolean hasFormOfItsOwn(Class<?> model) {
+        JsonDeserialize reading = model.getAnnotation(JsonDeserialize.class);
+        return reading != null && !reading.using().equals(JsonDeserializer.None.class);
     }
 }

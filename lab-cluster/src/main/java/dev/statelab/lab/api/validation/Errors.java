@@ -68,4 +68,11 @@ final class Errors {
             invalid(field, value.asText(), Syntax.portName(value.asText()));
         }
     }
+
+    /** A field that is given once and for all. */
+    void unchanged(String field, JsonNode before, JsonNode after) {
+        if (!before.equals(after)) {
+            add(FieldError.invalid(field, after, "field is immutable"));
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.statelab.lab.api.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -14,10 +15,15 @@ final class GoValue {
         return TextNode.valueOf(text).toString();
     }
 
-    /** A scalar, a list of strings, or a map of strings (also one that is not there); any other object as its JSON. */
+    private static final Set<String> SELECTOR = Set.of("matchLabels", "matchExpressions");
+
+    /** A label selector, a scalar, a list of strings, or a map of strings (also one that is not there); any other object as its JSON. */
     static String of(JsonNode value) {
         if (value.isArray()) {
             return "[]string{" + value.valueStream().map(GoValue::of).collect(Collectors.joining(", ")) + "}";
+        }
+        if (!value.isEmpty() && value.propertyStream().allMatch(field -> SELECTOR.contains(field.getKey()))) {
+            return selector(value);
         }
         if (value.isObject() && value.valueStream().allMatch(JsonNode::isTextual)) {
             TreeMap<String, String> sorted = new TreeMap<>();
@@ -30,5 +36,23 @@ final class GoValue {
                     + "}";
         }
         return value.isMissingNode() ? "map[string]string(nil)" : value.toString();
+    }
+
+    private static String selector(JsonNode selector) {
+        String type = "[]v1.LabelSelectorRequirement";
+        JsonNode expressions = selector.path("matchExpressions");
+        return "v1.LabelSelector{MatchLabels:" + of(selector.path("matchLabels")) + ", MatchExpressions:"
+                + (expressions.isMissingNode()
+                        ? type + "(nil)"
+                        : expressions.valueStream()
+                                .map(GoValue::requirement)
+                                .collect(Collectors.joining(", ", type + "{", "}")))
+                + "}";
+    }
+
+    private static String requirement(JsonNode requirement) {
+        return "v1.LabelSelectorRequirement{Key:" + quoted(requirement.path("key").asText()) + ", Operator:"
+                + quoted(requirement.path("operator").asText()) + ", Values:"
+                + (requirement.has("values") ? of(requirement.path("values")) : "[]string(nil)") + "}";
     }
 }

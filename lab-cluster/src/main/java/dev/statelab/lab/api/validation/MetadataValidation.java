@@ -45,6 +45,9 @@ final class MetadataValidation {
     }
 
     private static Function<String, List<String>> nameSyntax(ResourceType type) {
+        if (type.group().equals(ResourceTypes.ROLE.group())) {
+            return Syntax::pathSegment;
+        }
         if (NAMED_BY_LABEL.contains(type)) {
             return Syntax::dnsLabel;
         }

@@ -17,37 +17,45 @@ final class PodValidation {
     private PodValidation() {}
 
     static void check(JsonNode pod, Errors errors) {
-        JsonNode spec = pod.path("spec");
-        Set<String> volumes = checkVolumes(spec.path("volumes"), errors);
-        checkContainers(spec, volumes, errors);
-        checkInitContainers(spec, volumes, errors);
-        errors.oneOf("spec.restartPolicy", spec.path("restartPolicy"), List.of("Always", "OnFailure", "Never"));
-        errors.oneOf("spec.dnsPolicy", spec.path("dnsPolicy"),
-                List.of("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"));
-        MetadataValidation.checkLabels("spec.nodeSelector", spec.path("nodeSelector"), errors);
-        checkNames(spec, errors);
-        errors.notNegative("spec.terminationGracePeriodSeconds", spec.path("terminationGracePeriodSeconds"));
+        checkSpec("spec", pod.path("spec"), errors);
     }
 
-    private static void checkNames(JsonNode spec, Errors errors) {
+    /**
+     * A pod's spec, in a pod or in a template.
+     *
+     * @param at where it stands: {@code spec}, {@code spec.template.spec}
+     */
+    static void checkSpec(String at, JsonNode spec, Errors errors) {
+        Set<String> volumes = checkVolumes(at + ".volumes", spec.path("volumes"), errors);
+        checkContainers(at + ".containers", spec, volumes, errors);
+        checkInitContainers(at + ".initContainers", spec, volumes, errors);
+        errors.oneOf(at + ".restartPolicy", spec.path("restartPolicy"), List.of("Always", "OnFailure", "Never"));
+        errors.oneOf(at + ".dnsPolicy", spec.path("dnsPolicy"),
+                List.of("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"));
+        MetadataValidation.checkLabels(at + ".nodeSelector", spec.path("nodeSelector"), errors);
+        checkNames(at, spec, errors);
+        errors.notNegative(at + ".terminationGracePeriodSeconds", spec.path("terminationGracePeriodSeconds"));
+    }
+
+    private static void checkNames(String at, JsonNode spec, Errors errors) {
         for (String field : List.of("hostname", "subdomain")) {
             String name = spec.path(field).asText();
             if (!name.isEmpty()) {
-                errors.invalid("spec." + field, name, Syntax.dnsLabel(name));
+                errors.invalid(at + "." + field, name, Syntax.dnsLabel(name));
             }
         }
         String account = spec.path("serviceAccountName").asText();
         if (!account.isEmpty()) {
-            errors.invalid("spec.serviceAccountName", account, Syntax.dnsSubdomain(account));
+            errors.invalid(at + ".serviceAccountName", account, Syntax.dnsSubdomain(account));
         }
     }
 
     /** The names of the volumes. */
-    private static Set<String> checkVolumes(JsonNode volumes, Errors errors) {
+    private static Set<String> checkVolumes(String field, JsonNode volumes, Errors errors) {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < volumes.size(); i++) {
             JsonNode volume = volumes.get(i);
-            String at = "spec.volumes[" + i + "]";
+            String at = field + "[" + i + "]";
             String name = volume.path("name").asText();
             errors.requireLabel(at + ".name", name);
             if (!names.add(name)) {
@@ -70,15 +78,15 @@ final class PodValidation {
         return names;
     }
 
-    private static void checkContainers(JsonNode spec, Set<String> volumes, Errors errors) {
+    private static void checkContainers(String field, JsonNode spec, Set<String> volumes, Errors errors) {
         JsonNode containers = spec.path("containers");
         if (containers.isEmpty()) {
-            errors.add(FieldError.required("spec.containers", ""));
+            errors.add(FieldError.required(field, ""));
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < containers.size(); i++) {
             JsonNode container = containers.get(i);
-            String at = "spec.containers[" + i + "]";
+            String at = field + "[" + i + "]";
             ContainerValidation.check(at, container, volumes, errors);
             ContainerValidation.checkUniqueName(at, container, names, errors);
             checkHooks(at, container, errors);
@@ -88,13 +96,13 @@ final class PodValidation {
         }
     }
 
-    private static void checkInitContainers(JsonNode spec, Set<String> volumes, Errors errors) {
+    private static void checkInitContainers(String list, JsonNode spec, Set<String> volumes, Errors errors) {
         Set<String> names = new HashSet<>();
         spec.path("containers").forEach(container -> names.add(container.path("name").asText()));
         JsonNode containers = spec.path("initContainers");
         for (int i = 0; i < containers.size(); i++) {
             JsonNode container = containers.get(i);
-            String at = "spec.initContainers[" + i + "]";
+            String at = list + "[" + i + "]";
             ContainerValidation.check(at, container, volumes, errors);
             errors.oneOf(at + ".restartPolicy", container.path("restartPolicy"), List.of("Always"));
             ContainerValidation.checkUniqueName(at, container, names, errors);

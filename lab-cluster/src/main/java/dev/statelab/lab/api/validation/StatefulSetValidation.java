@@ -2,8 +2,6 @@ package dev.statelab.lab.api.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.statelab.lab.api.object.Metadata;
-import dev.statelab.lab.api.select.LabelSelector;
 import java.util.List;
 import java.util.Set;
 
@@ -33,16 +31,9 @@ final class StatefulSetValidation {
         errors.notNegative("spec.replicas", spec.path("replicas"));
         errors.notNegative("spec.minReadySeconds", spec.path("minReadySeconds"));
         errors.notNegative("spec.ordinals.start", spec.path("ordinals").path("start"));
-        checkSelector(spec, errors);
-        JsonNode podSpec = spec.path("template").path("spec");
-        if (!podSpec.path("restartPolicy").asText().equals("Always")) {
-            errors.add(FieldError.notSupported("spec.template.spec.restartPolicy",
-                    podSpec.path("restartPolicy").asText(), List.of("Always")));
-        }
-        if (podSpec.has("activeDeadlineSeconds")) {
-            errors.add(FieldError.forbidden("spec.template.spec.activeDeadlineSeconds",
-                    "activeDeadlineSeconds in StatefulSet is not Supported"));
-        }
+        TemplateValidation.checkSelector(spec, "statefulset", errors);
+        TemplateValidation.checkMetadata("spec.template", spec.path("template"), errors);
+        TemplateValidation.checkRestartsAlways(spec, "StatefulSet", errors);
     }
 
     private static void checkStrategy(JsonNode strategy, Errors errors) {
@@ -55,29 +46,6 @@ final class StatefulSetValidation {
         }
         errors.notNegative("spec.updateStrategy.rollingUpdate.partition",
                 strategy.path("rollingUpdate").path("partition"));
-    }
-
-    /** Without a selector no label matches: {@code recordings/responses/create-no-selector-422.json}. */
-    private static void checkSelector(JsonNode spec, Errors errors) {
-        JsonNode selector = spec.path("selector");
-        JsonNode labels = spec.path("template").path("metadata").path("labels");
-        LabelSelector parsed = LabelSelector.of(selector);
-        if (!selector.isObject()) {
-            errors.add(FieldError.required("spec.selector", ""));
-        } else {
-            MetadataValidation.checkSelector("spec.selector", selector, errors);
-            if (parsed.isEmpty()) {
-                errors.add(FieldError.invalid("spec.selector", selector, "empty selector is invalid for statefulset"));
-            }
-        }
-        boolean matches = selector.isObject() && parsed.matches(Metadata.map(labels));
-        if (!matches && !(selector.isObject() && parsed.isEmpty())) {
-            errors.add(FieldError.invalid("spec.template.metadata.labels", labels,
-                    "`selector` does not match template `labels`"));
-        }
-        MetadataValidation.checkLabels("spec.template.labels", labels, errors);
-        MetadataValidation.checkAnnotations("spec.template.annotations",
-                spec.path("template").path("metadata").path("annotations"), errors);
     }
 
     static void checkUpdate(ObjectNode present, ObjectNode next, Errors errors) {

@@ -3,6 +3,7 @@ package dev.statelab.lab.api.validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How names and numbers have to look; each check gives Kubernetes' own messages, none where all is well. */
 final class Syntax {
@@ -52,6 +53,14 @@ final class Syntax {
                 "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must "
                         + "start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345'",
                 VALUE_FORM);
+    }
+
+    /** Of roles and bindings, which have names such as {@code system:node}. */
+    static List<String> pathSegment(String text) {
+        if (text.equals(".") || text.equals("..")) {
+            return List.of("may not be '" + text + "'");
+        }
+        return Stream.of("/", "%").filter(text::contains).map(part -> "may not contain '" + part + "'").toList();
     }
 
     /** Of labels and annotations: {@code app}, {@code example.com/app}. */

@@ -12,17 +12,26 @@ import java.util.function.BiConsumer;
 /** Which fields of an object are wrong, after the defaults were filled in. */
 public final class Validation {
 
-    private static final Map<ResourceType, BiConsumer<JsonNode, Errors>> OBJECTS = Map.of(
-            ResourceTypes.POD, PodValidation::check,
-            ResourceTypes.STATEFUL_SET, StatefulSetValidation::check,
-            ResourceTypes.SERVICE, ServiceValidation::check,
-            ResourceTypes.PERSISTENT_VOLUME_CLAIM, ClaimValidation::check,
-            ResourceTypes.CONFIG_MAP, Validation::checkKeys,
-            ResourceTypes.SECRET, Validation::checkKeys);
+    private static final Map<ResourceType, BiConsumer<JsonNode, Errors>> OBJECTS = Map.ofEntries(
+            Map.entry(ResourceTypes.POD, PodValidation::check),
+            Map.entry(ResourceTypes.DAEMON_SET, WorkloadValidation::checkDaemonSet),
+            Map.entry(ResourceTypes.DEPLOYMENT, WorkloadValidation::checkDeployment),
+            Map.entry(ResourceTypes.REPLICA_SET, WorkloadValidation::checkReplicaSet),
+            Map.entry(ResourceTypes.STATEFUL_SET, StatefulSetValidation::check),
+            Map.entry(ResourceTypes.JOB, JobValidation::check),
+            Map.entry(ResourceTypes.CRON_JOB, JobValidation::checkCronJob),
+            Map.entry(ResourceTypes.SERVICE, ServiceValidation::check),
+            Map.entry(ResourceTypes.PERSISTENT_VOLUME_CLAIM, ClaimValidation::check),
+            Map.entry(ResourceTypes.CONFIG_MAP, Validation::checkKeys),
+            Map.entry(ResourceTypes.SECRET, Validation::checkKeys));
 
     private static final Map<ResourceType, Change> CHANGES = Map.of(
             ResourceTypes.POD, PodValidation::checkUpdate,
+            ResourceTypes.DAEMON_SET, WorkloadValidation::checkUpdate,
+            ResourceTypes.DEPLOYMENT, WorkloadValidation::checkUpdate,
+            ResourceTypes.REPLICA_SET, WorkloadValidation::checkUpdate,
             ResourceTypes.STATEFUL_SET, StatefulSetValidation::checkUpdate,
+            ResourceTypes.JOB, JobValidation::checkUpdate,
             ResourceTypes.SERVICE, ServiceValidation::checkUpdate,
             ResourceTypes.PERSISTENT_VOLUME_CLAIM, ClaimValidation::checkUpdate);
 

@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -58,10 +59,11 @@ class Fabric8ClientTest {
             """;
 
     private final TestServer server = new TestServer();
-    private final KubernetesClient client = client(server.url());
+    private final KubernetesClient client = client(server);
 
-    private static KubernetesClient client(String url) {
-        Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url)
+    private static KubernetesClient client(TestServer server) {
+        Config config = new ConfigBuilder(Config.empty()).withMasterUrl(server.url())
+                .withCaCertData(Base64.getEncoder().encodeToString(server.authority().getBytes(StandardCharsets.UTF_8)))
                 .withOauthToken(TestServer.TOKEN)
                 .withRequestRetryBackoffLimit(0)
                 .build();

@@ -39,7 +39,7 @@ class MediaTypesTest {
                 .POST(BodyPublishers.ofByteArray(CONFIG_MAP))
                 .build();
 
-        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (HttpClient client = server.newClient()) {
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(201);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.statelab.lab.Trust;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.FixedClock;
@@ -32,8 +33,9 @@ final class TestServer implements AutoCloseable {
 
     private final FakePods pods = new FakePods();
     private final ApiServer api = ApiServer.start(new FixedClock(), new Random(7), HISTORY);
-    private final ApiHttpServer server = ApiHttpServer.start(api, pods, TOKEN, new FixedClock(), 0);
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ClusterCertificates certificates = ClusterCertificates.create();
+    private final ApiHttpServer server = ApiHttpServer.start(api, pods, certificates, TOKEN, new FixedClock(), 0);
+    private final HttpClient client = newClient();
 
     /** What came back; a body that is not JSON is a text. */
     record Answer(int status, JsonNode body, HttpResponse<String> response) {}
@@ -44,6 +46,19 @@ final class TestServer implements AutoCloseable {
 
     FakePods pods() {
         return pods;
+    }
+
+    /** A client that trusts the server. */
+    HttpClient newClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(Trust.in(certificates.authority()).sslContext())
+                .build();
+    }
+
+    /** What a client has to trust, in PEM. */
+    String authority() {
+        return certificates.authority();
     }
 
     String url() {

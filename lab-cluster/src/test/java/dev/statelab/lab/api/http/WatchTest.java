@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.Trust;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.Manifests;
@@ -102,7 +103,10 @@ class WatchTest {
 
     @Test
     void aClientThatStopsReadingHoldsNobodyUp() throws Exception {
-        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port())) {
+        try (Socket silent = Trust.in(server.authority())
+                .sslContext()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), port())) {
             String request = "GET " + CONFIG_MAPS + "?watch=1 HTTP/1.1\r\nHost: lab\r\nAuthorization: Bearer "
                     + TestServer.TOKEN + "\r\n\r\n";
             silent.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

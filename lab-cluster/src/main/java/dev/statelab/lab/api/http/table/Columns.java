@@ -1,126 +1,121 @@
 package dev.statelab.lab.api.http.table;
 
+import static dev.statelab.lab.api.http.table.Cells.NONE;
+import static dev.statelab.lab.api.http.table.Cells.UNSET;
+import static dev.statelab.lab.api.http.table.Cells.joined;
+import static dev.statelab.lab.api.http.table.Column.AGE;
+import static dev.statelab.lab.api.http.table.Column.NAME;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.statelab.lab.api.ResourceType;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.object.Metadata;
-import dev.statelab.lab.api.select.LabelSelector;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The columns of each type, as Kubernetes 1.32 prints them. */
 final class Columns {
 
-    private static final String NONE = "<none>";
-    private static final String UNSET = "<unset>";
-    private static final Column NAME = Column.name(Metadata::name);
-    private static final Column AGE = Column.time("Age", "/metadata/creationTimestamp");
     private static final List<Column> USUAL = List.of(NAME, AGE);
 
-    private static final Map<ResourceType, List<Column>> OF_TYPE = Map.ofEntries(
+    private static final Map<ResourceType, List<Column>> OF_CORE_TYPE = Map.ofEntries(
             Map.entry(ResourceTypes.POD, pods()),
-            Map.entry(ResourceTypes.STATEFUL_SET, List.of(NAME,
-                    Column.text("Ready", set -> set.path("status").path("readyReplicas").asInt() + "/"
-                            + set.path("spec").path("replicas").asInt()),
-                    AGE,
-                    Column.text("Containers", set -> containers(set, "name")).wide(),
-                    Column.text("Images", set -> containers(set, "image")).wide())),
             Map.entry(ResourceTypes.SERVICE, List.of(NAME,
-                    text("Type", "/spec/type", ""),
-                    text("Cluster-IP", "/spec/clusterIP", NONE),
+                    Column.text("Type", "/spec/type", ""),
+                    Column.text("Cluster-IP", "/spec/clusterIP", NONE),
                     Column.text("External-IP", Columns::externalIp),
                     Column.text("Port(s)", Columns::ports),
                     AGE,
-                    Column.text("Selector", Columns::selector).wide())),
+                    Column.text("Selector", service -> Cells.labels(service.at("/spec/selector"))).wide())),
             Map.entry(ResourceTypes.PERSISTENT_VOLUME_CLAIM, List.of(NAME,
                     Column.text("Status", Columns::phase),
-                    text("Volume", "/spec/volumeName", ""),
-                    text("Capacity", "/status/capacity/storage", ""),
+                    Column.text("Volume", "/spec/volumeName", ""),
+                    Column.text("Capacity", "/status/capacity/storage", ""),
                     Column.text("Access Modes", claim -> accessModes(claim.path("status").path("accessModes"))),
-                    text("StorageClass", "/spec/storageClassName", ""),
-                    text("VolumeAttributesClass", "/spec/volumeAttributesClassName", UNSET),
+                    Column.text("StorageClass", "/spec/storageClassName", ""),
+                    Column.text("VolumeAttributesClass", "/spec/volumeAttributesClassName", UNSET),
                     AGE,
-                    text("VolumeMode", "/spec/volumeMode", UNSET).wide())),
+                    Column.text("VolumeMode", "/spec/volumeMode", UNSET).wide())),
             Map.entry(ResourceTypes.PERSISTENT_VOLUME, List.of(NAME,
-                    text("Capacity", "/spec/capacity/storage", ""),
+                    Column.text("Capacity", "/spec/capacity/storage", ""),
                     Column.text("Access Modes", volume -> accessModes(volume.path("spec").path("accessModes"))),
-                    text("Reclaim Policy", "/spec/persistentVolumeReclaimPolicy", ""),
+                    Column.text("Reclaim Policy", "/spec/persistentVolumeReclaimPolicy", ""),
                     Column.text("Status", Columns::phase),
                     Column.text("Claim", Columns::claim),
-                    text("StorageClass", "/spec/storageClassName", ""),
-                    text("VolumeAttributesClass", "/spec/volumeAttributesClassName", UNSET),
-                    text("Reason", "/status/reason", ""),
+                    Column.text("StorageClass", "/spec/storageClassName", ""),
+                    Column.text("VolumeAttributesClass", "/spec/volumeAttributesClassName", UNSET),
+                    Column.text("Reason", "/status/reason", ""),
                     AGE,
-                    text("VolumeMode", "/spec/volumeMode", UNSET).wide())),
+                    Column.text("VolumeMode", "/spec/volumeMode", UNSET).wide())),
             Map.entry(ResourceTypes.STORAGE_CLASS, List.of(Column.name(Columns::storageClassName),
-                    text("Provisioner", "/provisioner", ""),
-                    text("ReclaimPolicy", "/reclaimPolicy", "Delete"),
-                    text("VolumeBindingMode", "/volumeBindingMode", "Immediate"),
-                    text("AllowVolumeExpansion", "/allowVolumeExpansion", "false"),
+                    Column.text("Provisioner", "/provisioner", ""),
+                    Column.text("ReclaimPolicy", "/reclaimPolicy", "Delete"),
+                    Column.text("VolumeBindingMode", "/volumeBindingMode", "Immediate"),
+                    Column.text("AllowVolumeExpansion", "/allowVolumeExpansion", "false"),
                     AGE)),
             Map.entry(ResourceTypes.NODE, List.of(NAME,
-                    Column.text("Status", node -> PodSummary.hasCondition(node, "Ready") ? "Ready" : "NotReady"),
+                    Column.text("Status", node -> Cells.conditions(node).contains("Ready") ? "Ready" : "NotReady"),
                     Column.text("Roles", Columns::roles),
                     AGE,
-                    text("Version", "/status/nodeInfo/kubeletVersion", ""),
+                    Column.text("Version", "/status/nodeInfo/kubeletVersion", ""),
                     Column.text("Internal-IP", node -> address(node, "InternalIP")).wide(),
                     Column.text("External-IP", node -> address(node, "ExternalIP")).wide(),
-                    text("OS-Image", "/status/nodeInfo/osImage", "<unknown>").wide(),
-                    text("Kernel-Version", "/status/nodeInfo/kernelVersion", "<unknown>").wide(),
-                    text("Container-Runtime", "/status/nodeInfo/containerRuntimeVersion", "<unknown>").wide())),
-            Map.entry(ResourceTypes.NAMESPACE, List.of(NAME, text("Status", "/status/phase", ""), AGE)),
+                    Column.text("OS-Image", "/status/nodeInfo/osImage", "<unknown>").wide(),
+                    Column.text("Kernel-Version", "/status/nodeInfo/kernelVersion", "<unknown>").wide(),
+                    Column.text("Container-Runtime", "/status/nodeInfo/containerRuntimeVersion", "<unknown>").wide())),
+            Map.entry(ResourceTypes.NAMESPACE, List.of(NAME, Column.text("Status", "/status/phase", ""), AGE)),
             Map.entry(ResourceTypes.CONFIG_MAP, List.of(NAME, dataCount(), AGE)),
-            Map.entry(ResourceTypes.SECRET, List.of(NAME, text("Type", "/type", ""), dataCount(), AGE)),
-            Map.entry(ResourceTypes.SERVICE_ACCOUNT, List.of(NAME,
-                    Column.text("Secrets", account -> Integer.toString(account.path("secrets").size())), AGE)),
+            Map.entry(ResourceTypes.SECRET, List.of(NAME, Column.text("Type", "/type", ""), dataCount(), AGE)),
+            Map.entry(ResourceTypes.SERVICE_ACCOUNT, List.of(NAME, Column.sized("Secrets", "/secrets"), AGE)),
             Map.entry(ResourceTypes.ENDPOINTS, List.of(NAME, Column.text("Endpoints", Columns::endpoints), AGE)),
             Map.entry(ResourceTypes.ENDPOINT_SLICE, List.of(NAME,
-                    text("AddressType", "/addressType", ""),
+                    Column.text("AddressType", "/addressType", ""),
                     Column.text("Ports", slice -> joined(slice.path("ports"), port -> port.path("port").asText())),
                     Column.text("Endpoints", slice -> joined(slice.path("endpoints"),
                             endpoint -> endpoint.path("addresses").path(0).asText())),
                     AGE)),
             Map.entry(ResourceTypes.CONTROLLER_REVISION, List.of(NAME,
-                    Column.text("Controller", Columns::controller), text("Revision", "/revision", "0"), AGE)),
-            Map.entry(ResourceTypes.LEASE, List.of(NAME, text("Holder", "/spec/holderIdentity", ""), AGE)),
+                    Column.text("Controller", Columns::controller), Column.text("Revision", "/revision", "0"), AGE)),
+            Map.entry(ResourceTypes.LEASE, List.of(NAME, Column.text("Holder", "/spec/holderIdentity", ""), AGE)),
             Map.entry(ResourceTypes.EVENT, events()));
 
     private Columns() {}
 
     static List<Column> of(ResourceType type) {
-        return OF_TYPE.getOrDefault(type, USUAL);
+        return Stream.of(OF_CORE_TYPE, WorkloadColumns.OF_TYPE, PolicyColumns.OF_TYPE)
+                .filter(columns -> columns.containsKey(type))
+                .findFirst()
+                .map(columns -> columns.get(type))
+                .orElse(USUAL);
     }
 
     private static List<Column> pods() {
         return List.of(NAME,
-                new Column("Ready", "string", "", 0, (pod, now) -> TextNode.valueOf(PodSummary.of(pod, now).ready())),
-                new Column("Status", "string", "", 0, (pod, now) -> TextNode.valueOf(PodSummary.of(pod, now).status())),
-                new Column("Restarts", "string", "", 0,
-                        (pod, now) -> TextNode.valueOf(PodSummary.of(pod, now).restarts())),
+                Column.timed("Ready", (pod, now) -> PodSummary.of(pod, now).ready()),
+                Column.timed("Status", (pod, now) -> PodSummary.of(pod, now).status()),
+                Column.timed("Restarts", (pod, now) -> PodSummary.of(pod, now).restarts()),
                 AGE,
-                text("IP", "/status/podIP", NONE).wide(),
-                text("Node", "/spec/nodeName", NONE).wide(),
-                text("Nominated Node", "/status/nominatedNodeName", NONE).wide(),
+                Column.text("IP", "/status/podIP", NONE).wide(),
+                Column.text("Node", "/spec/nodeName", NONE).wide(),
+                Column.text("Nominated Node", "/status/nominatedNodeName", NONE).wide(),
                 Column.text("Readiness Gates", Columns::readinessGates).wide());
     }
 
     private static List<Column> events() {
         return List.of(Column.time("Last Seen", "/lastTimestamp"),
-                text("Type", "/type", ""),
-                text("Reason", "/reason", ""),
+                Column.text("Type", "/type", ""),
+                Column.text("Reason", "/reason", ""),
                 Column.text("Object", event -> event.at("/involvedObject/kind").asText().toLowerCase(Locale.ROOT) + "/"
                         + event.at("/involvedObject/name").asText()),
-                text("Subobject", "/involvedObject/fieldPath", "").wide(),
-                text("Source", "/source/component", "").wide(),
+                Column.text("Subobject", "/involvedObject/fieldPath", "").wide(),
+                Column.text("Source", "/source/component", "").wide(),
                 Column.text("Message", event -> event.path("message").asText().strip()),
                 Column.time("First Seen", "/firstTimestamp").wide(),
-                text("Count", "/count", "1").wide(),
+                Column.text("Count", "/count", "1").wide(),
                 NAME.wide());
     }
 
@@ -129,23 +124,10 @@ final class Columns {
                 (object, _) -> IntNode.valueOf(object.path("data").size() + object.path("binaryData").size()));
     }
 
-    private static Column text(String name, String pointer, String absent) {
-        return Column.text(name, object -> object.at(pointer).asText(absent));
-    }
-
-    private static String joined(JsonNode list, Function<JsonNode, String> element) {
-        String joined = list.valueStream().map(element).collect(Collectors.joining(","));
-        return joined.isEmpty() ? NONE : joined;
-    }
-
-    private static String containers(JsonNode set, String field) {
-        return joined(set.at("/spec/template/spec/containers"), container -> container.path(field).asText());
-    }
-
     private static String readinessGates(JsonNode pod) {
         JsonNode gates = pod.path("spec").path("readinessGates");
         long open = gates.valueStream()
-                .filter(gate -> PodSummary.hasCondition(pod, gate.path("conditionType").asText()))
+                .filter(gate -> Cells.conditions(pod).contains(gate.path("conditionType").asText()))
                 .count();
         return gates.isEmpty() ? NONE : open + "/" + gates.size();
     }
@@ -169,11 +151,6 @@ final class Columns {
             String node = port.path("nodePort").asInt() > 0 ? ":" + port.path("nodePort").asInt() : "";
             return port.path("port").asInt() + node + "/" + port.path("protocol").asText();
         });
-    }
-
-    private static String selector(JsonNode service) {
-        String selector = LabelSelector.ofLabels(service.path("spec").path("selector")).toString();
-        return selector.isEmpty() ? NONE : selector;
     }
 
     private static String accessModes(JsonNode modes) {

@@ -18,7 +18,7 @@ record PodSummary(String ready, String status, String restarts) {
         List<JsonNode> containers = pod.path("status").path("containerStatuses").valueStream().toList();
         List<JsonNode> initContainers = pod.path("status").path("initContainerStatuses").valueStream().toList();
         Optional<String> initialising = initialising(pod, initContainers);
-        boolean initialised = initialising.isEmpty() || hasCondition(pod, "Initialized");
+        boolean initialised = initialising.isEmpty() || Cells.conditions(pod).contains("Initialized");
         long ready = initialised ? containers.stream().filter(PodSummary::isUp).count() : 0;
         return new PodSummary(ready + "/" + pod.path("spec").path("containers").size(),
                 status(pod, containers, initialised ? Optional.empty() : initialising),
@@ -39,7 +39,7 @@ record PodSummary(String ready, String status, String restarts) {
                 .findFirst()
                 .orElse(pod.path("status").path("reason").asText(phase));
         if (status.equals("Completed") && containers.stream().anyMatch(PodSummary::isUp)) {
-            return hasCondition(pod, "Ready") ? "Running" : "NotReady";
+            return Cells.conditions(pod).contains("Ready") ? "Running" : "NotReady";
         }
         return status;
     }
@@ -90,13 +90,5 @@ record PodSummary(String ready, String status, String restarts) {
 
     private static boolean isUp(JsonNode container) {
         return container.path("ready").asBoolean() && container.path("state").path("running").isObject();
-    }
-
-    static boolean hasCondition(JsonNode object, String type) {
-        return object.path("status")
-                .path("conditions")
-                .valueStream()
-                .anyMatch(condition -> condition.path("type").asText().equals(type)
-                        && condition.path("status").asText().equals("True"));
     }
 }
