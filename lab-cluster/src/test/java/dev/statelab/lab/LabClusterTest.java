@@ -22,6 +22,8 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reference solutions on a lab cluster, from manifest to answer, through the API as any client sees it. */
 class LabClusterTest {
@@ -63,6 +65,19 @@ class LabClusterTest {
             return set == null || set.getStatus() == null
                     ? 0
                     : Objects.requireNonNullElse(set.getStatus().getReadyReplicas(), 0);
+        }
+
+        /** Deletes a pod, and waits for the next one of its name to be ready. */
+        void replace(String namespace, String name) {
+            var pod = client.pods().inNamespace(namespace).withName(name);
+            var before = pod.get();
+            pod.delete();
+            pod.waitUntilCondition(now -> now != null && !isSame(now, before) && Readiness.isPodReady(now),
+                    PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private static boolean isSame(Pod one, Pod other) {
+            return one.getMetadata().getUid().equals(other.getMetadata().getUid());
         }
 
         Answer get(String pod, String path) throws IOException {
@@ -108,22 +123,13 @@ class LabClusterTest {
             lab.apply(solution("task-02"));
             lab.awaitReady("task-02", "key-value-svc", 4);
             lab.post("task-02/key-value-svc-0:5000", "/obj/color", "blue");
-            var pods = lab.client().pods().inNamespace("task-02");
-            var before = pods.withName("key-value-svc-0").get();
 
             // when
-            pods.withName("key-value-svc-0").delete();
-            pods.withName("key-value-svc-0").waitUntilCondition(
-                    pod -> pod != null && !isSame(pod, before) && Readiness.isPodReady(pod), PATIENCE_SECONDS,
-                    TimeUnit.SECONDS);
+            lab.replace("task-02", "key-value-svc-0");
 
             // then
             assertThat(lab.get("task-02/key-value-svc-0:5000", "/obj/color")).isEqualTo(new Answer(200, "blue"));
         }
-    }
-
-    private static boolean isSame(Pod one, Pod other) {
-        return one.getMetadata().getUid().equals(other.getMetadata().getUid());
     }
 
     @Test
@@ -155,6 +161,40 @@ class LabClusterTest {
             lab.awaitReady("task-05", "counter-app", 2);
 
             assertThat(lab.post("task-05/counter-app-0:8080", "/increment", "").status()).isEqualTo(500);
+        }
+    }
+
+    /** Without claims, with a mount elsewhere, or with none, the container's own files end with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"emptyDir", "elsewhere"})
+    void aValueThatIsOnNoClaimIsLostWithItsPod(String fault) throws IOException {
+        var solution = solution("task-02");
+        try (var lab = Lab.start()) {
+            lab.apply(fault.equals("emptyDir")
+                    ? solution.replaceAll("(?s)  volumeClaimTemplates:.*", "")
+                            .replace("      containers:",
+                                    "      volumes: [{name: data, emptyDir: {}}]\n      containers:")
+                    : solution.replace("mountPath: /data", "mountPath: /dta"));
+            lab.awaitReady("task-02", "key-value-svc", 4);
+            assertThat(lab.post("task-02/key-value-svc-0:5000", "/obj/color", "blue").status()).isEqualTo(200);
+
+            lab.replace("task-02", "key-value-svc-0");
+
+            assertThat(lab.get("task-02/key-value-svc-0:5000", "/obj/color").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aReadOnlyMountRefusesEveryValue() throws IOException {
+        try (var lab = Lab.start()) {
+            lab.apply(solution("task-02").replace("mountPath: /data", "mountPath: /data\n              readOnly: true")
+                    .replaceAll("(?s)          readinessProbe:.*?periodSeconds: 1\n", ""));
+            lab.awaitReady("task-02", "key-value-svc", 4);
+
+            var answer = lab.post("task-02/key-value-svc-0:5000", "/obj/color", "blue");
+
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.body()).contains("Read-only file system");
         }
     }
 

@@ -30,6 +30,12 @@ public interface Api {
     ObjectNode updateStatus(ResourceType type, String namespace, ObjectNode object) throws ApiException;
 
     /**
+     * Gives a pod its node: replaces {@code spec.nodeName} and {@code status.conditions} in one change, as
+     * {@code recordings/timelines} show it; 409 as for {@link #update}.
+     */
+    ObjectNode bind(String namespace, ObjectNode pod) throws ApiException;
+
+    /**
      * Deletes an object, or marks it as terminating: a pod that is bound to a node stays until its kubelet deletes it
      * with a grace of zero, an object with finalizers until they are gone.
      *

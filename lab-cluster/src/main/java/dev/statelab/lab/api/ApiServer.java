@@ -100,6 +100,12 @@ public final class ApiServer implements Api, AutoCloseable {
                 WriteOptions.PLAIN);
     }
 
+    @Override
+    public ObjectNode bind(String namespace, ObjectNode pod) throws ApiException {
+        return update(ResourceTypes.POD, namespace, Metadata.name(pod), Part.BINDING,
+                replacement(ResourceTypes.POD, pod), WriteOptions.PLAIN);
+    }
+
     /** Changes a part of an object; an edit that changes nothing keeps the resource version. */
     public ObjectNode update(ResourceType type, String namespace, String name, Part part, Edit edit,
             WriteOptions options) throws ApiException {

@@ -10,5 +10,8 @@ public enum Part {
     STATUS,
 
     /** A namespace's {@code spec.finalizers} alone. */
-    FINALIZERS
+    FINALIZERS,
+
+    /** A pod's node, and the conditions that tell of it. */
+    BINDING
 }

@@ -35,6 +35,12 @@ final class Revision {
                 copy(edited.path("metadata"), Metadata.of(next), "finalizers");
                 yield next;
             }
+            case BINDING -> {
+                ObjectNode next = present.deepCopy();
+                copy(edited.path("spec"), next.withObjectProperty("spec"), "nodeName");
+                copy(edited.path("status"), next.withObjectProperty("status"), "conditions");
+                yield next;
+            }
         };
     }
 

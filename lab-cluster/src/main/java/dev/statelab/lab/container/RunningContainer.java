@@ -18,6 +18,9 @@ public interface RunningContainer {
     /** Sends SIGKILL: {@link #exit} completes with 137 soon after. */
     void kill();
 
+    /** Whether all of its processes wait for something, such as a request: then none of them is about to end. */
+    boolean isIdle();
+
     /**
      * What the process wrote to its standard output and error so far, and with {@code follow} what it is yet to write.
      */

@@ -57,6 +57,11 @@ final class ContainerStarter {
                 });
     }
 
+    /** Whether an image came from a registry, and was not only imported into the node. */
+    boolean isPublished(String image) {
+        return runtime.canPull(image);
+    }
+
     private boolean isAvailable(ContainerDefinition container) {
         return container.pullPolicy() == PullPolicy.ALWAYS
                 ? runtime.canPull(container.image())

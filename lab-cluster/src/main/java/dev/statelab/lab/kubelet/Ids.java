@@ -1,5 +1,6 @@
 package dev.statelab.lab.kubelet;
 
+import dev.statelab.lab.container.image.ImageReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,8 +16,9 @@ final class Ids {
         return "containerd://" + digest(pod.uid() + "/" + container + "/" + run);
     }
 
-    static String image(String fullName) {
-        return "sha256:" + digest(fullName);
+    /** @param published an image that came from a registry is known by its digest there */
+    static String image(ImageReference image, boolean published) {
+        return (published ? image.repository() + "@" : "") + "sha256:" + digest(image.toString());
     }
 
     private static String digest(String text) {

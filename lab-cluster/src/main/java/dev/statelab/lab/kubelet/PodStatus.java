@@ -10,24 +10,29 @@ import dev.statelab.lab.kubelet.ContainerState.Terminated;
 import dev.statelab.lab.kubelet.ContainerState.Waiting;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Computes the status that a kubelet writes, field by field as in the recordings. */
 final class PodStatus {
 
     private final Pod pod;
     private final PodView view;
+    private final Predicate<String> published;
 
-    private PodStatus(Pod pod, PodView view) {
+    private PodStatus(Pod pod, PodView view, Predicate<String> published) {
         this.pod = pod;
         this.view = view;
+        this.published = published;
     }
 
     /**
      * @param pod with the status that is stored, of which what a kubelet does not own is kept
+     * @param published whether an image came from a registry
      * @param stopped whether the pod is at its end, so that no container starts any more
      */
-    static ObjectNode of(Pod pod, PodView view, String hostIp, boolean stopped, Instant now) {
-        return new PodStatus(pod, view).compute(hostIp, stopped, now);
+    static ObjectNode of(
+            Pod pod, PodView view, String hostIp, Predicate<String> published, boolean stopped, Instant now) {
+        return new PodStatus(pod, view, published).compute(hostIp, stopped, now);
     }
 
     private ObjectNode compute(String hostIp, boolean stopped, Instant now) {
@@ -65,9 +70,9 @@ final class PodStatus {
         status.put("ready", container.runsToEnd() ? seen.succeeded() : seen.ready());
         status.put("restartCount", seen.restarts());
         var id = seen.containerId();
-        var image = ImageReference.parse(container.image()).map(ImageReference::toString).orElse(container.image());
-        status.put("image", id.isEmpty() ? container.image() : image);
-        status.put("imageID", id.isEmpty() ? "" : Ids.image(image));
+        var image = ImageReference.parse(container.image()).filter(_ -> !id.isEmpty());
+        status.put("image", image.map(ImageReference::toString).orElse(container.image()));
+        status.put("imageID", image.map(name -> Ids.image(name, published.test(container.image()))).orElse(""));
         if (!id.isEmpty()) {
             status.put("containerID", id);
         }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +25,18 @@ final class PodWorker {
     private static final Duration FIRST_MOUNT_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_MOUNT_RETRY = Duration.ofSeconds(122);
 
+    /**
+     * How long a kubelet takes to notice that a container runs, as {@code recordings/timelines} show it: one that ends
+     * before that was never seen running.
+     */
+    private static final Duration RELIST = Duration.ofMillis(500);
+
+    /**
+     * How much real time a container has to come to rest before it counts as running for good. What it does is not
+     * faster with the cluster's clock, so that a fast clock would see every container run that ends at once.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final NodeServices services;
     private final LabClock clock;
     private final PodVolumes volumes;
@@ -34,6 +48,7 @@ final class PodWorker {
     private volatile Pod pod;
     private volatile PodView view;
     private volatile Optional<Sandbox> sandbox = Optional.empty();
+    private final Map<String, Instant> unnoticed = new HashMap<>();
     private boolean gone;
     private Duration mountRetry = FIRST_MOUNT_RETRY;
 
@@ -98,12 +113,17 @@ final class PodWorker {
 
     /** Until nothing is left to be done for the pod but to remove it. */
     private void work() throws InterruptedException {
+        // The network and the first containers are made in one go, and shown together.
+        boolean settingUp = false;
         while (true) {
             var plan = PodDecision.next(pod, view, gone || pod.isTerminating(), clock.now());
             if (plan.steps().contains(new Step.Remove())) {
                 return;
             }
-            writeStatus(false);
+            if (unnoticed.isEmpty() && !settingUp) {
+                writeStatus(false);
+            }
+            settingUp = plan.steps().contains(new Step.SetUp());
             for (var step : plan.steps()) {
                 act(step);
             }
@@ -131,6 +151,15 @@ final class PodWorker {
                 hurry(Duration.ZERO);
             }
             case Signal.Exited(var container, var id, var exit) -> exited(container, id, exit);
+            case Signal.Relisted(var container, var id) -> running(container, id).ifPresent(run -> {
+                var patience = unnoticed.get(container.name());
+                if (patience == null || run.process().isIdle() || clock.now().isAfter(patience)) {
+                    unnoticed.remove(container.name());
+                    open(container, run);
+                } else {
+                    relist(container, run);
+                }
+            });
             case Signal.Hooked(var container, var id, var succeeded) -> running(container, id).ifPresent(run -> {
                 if (succeeded) {
                     open(container, run);
@@ -224,11 +253,16 @@ final class PodWorker {
             runs.began(container.name(), run);
             var _ = process.exit().thenAccept(exit -> signals.add(new Signal.Exited(container, run.id(), exit)));
             if (container.hook("postStart").isMissingNode()) {
-                open(container, run);
+                unnoticed.put(container.name(), clock.now().plus(clock.lasting(RELIST, PATIENCE)));
+                relist(container, run);
             } else {
                 lifecycle.started(container, run, madeSandbox(), signals::add);
             }
         });
+    }
+
+    private void relist(ContainerDefinition container, Runs.Run run) {
+        clock.after(RELIST, () -> signals.add(new Signal.Relisted(container, run.id())));
     }
 
     private void open(ContainerDefinition container, Runs.Run run) {
@@ -257,6 +291,7 @@ final class PodWorker {
     private void exited(ContainerDefinition container, String id, RunningContainer.Exit exit) {
         running(container, id).ifPresent(run -> {
             probes.stop(container);
+            unnoticed.remove(container.name());
             if (view.container(container).state() instanceof Running running) {
                 update(container, view.container(container).terminated(new Terminated(id, exit.code(),
                         reason(exit), terminationMessage(container, run.process(), exit), running.startedAt(),
@@ -310,7 +345,7 @@ final class PodWorker {
     private void writeStatus(boolean stopped) {
         if (!gone) {
             services.store().writeStatus(pod, current -> PodStatus.of(new Pod(current), view, services.node().address(),
-                    stopped, clock.now()));
+                    services.starter()::isPublished, stopped, clock.now()));
         }
     }
 }

@@ -15,6 +15,9 @@ sealed interface Signal {
     /** A process has ended; it was the container's run with this ID. */
     record Exited(ContainerDefinition container, String id, Exit exit) implements Signal {}
 
+    /** It is time to see whether a container runs that was started; it was the run with this ID. */
+    record Relisted(ContainerDefinition container, String id) implements Signal {}
+
     /** A container's {@code postStart} hook is through. */
     record Hooked(ContainerDefinition container, String id, boolean succeeded) implements Signal {}
 

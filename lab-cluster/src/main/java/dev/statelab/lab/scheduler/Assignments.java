@@ -36,8 +36,9 @@ final class Assignments {
     Optional<ObjectNode> bind(ObjectNode pod, String node) {
         var assigned = pod.deepCopy();
         assigned.withObjectProperty("spec").put("nodeName", node);
+        condition(assigned, "True", Metadata.time(clock.now()));
         try {
-            var bound = api.update(ResourceTypes.POD, Metadata.namespace(pod), assigned);
+            var bound = api.bind(Metadata.namespace(pod), assigned);
             events.recordAction(source, ObjectReference.to(pod), EventType.NORMAL, "Binding", "Scheduled",
                     "Successfully assigned " + Metadata.namespace(pod) + "/" + Metadata.name(pod) + " to " + node);
             return Optional.of(bound);
@@ -67,12 +68,9 @@ final class Assignments {
             return;
         }
         var refused = pod.deepCopy();
-        var written = refused.withObjectProperty("status").withArrayProperty("conditions");
-        written.removeIf(condition -> condition.path("type").asText().equals(CONDITION));
         var since = known.map(condition -> condition.path("lastTransitionTime").asText())
                 .orElseGet(() -> Metadata.time(clock.now()));
-        written.addObject().put("type", CONDITION).put("status", "False").putNull("lastProbeTime")
-                .put("lastTransitionTime", since).put("reason", "Unschedulable").put("message", message);
+        condition(refused, "False", since).put("reason", "Unschedulable").put("message", message);
         try {
             api.updateStatus(ResourceTypes.POD, Metadata.namespace(pod), refused);
             events.recordAction(source, ObjectReference.to(pod), EventType.WARNING, "Scheduling", "FailedScheduling",
@@ -80,5 +78,12 @@ final class Assignments {
         } catch (ApiException changedOrGone) {
             // Its watch event brings the pod back here.
         }
+    }
+
+    private static ObjectNode condition(ObjectNode pod, String status, String since) {
+        var conditions = pod.withObjectProperty("status").withArrayProperty("conditions");
+        conditions.removeIf(condition -> condition.path("type").asText().equals(CONDITION));
+        return conditions.addObject().put("type", CONDITION).put("status", status).putNull("lastProbeTime")
+                .put("lastTransitionTime", since);
     }
 }

@@ -21,6 +21,17 @@ public interface LabClock {
     /** How long a span of cluster time takes by the wall's clock: what to pass to a library that waits for itself. */
     Duration real(Duration span);
 
+    /**
+     * A span of cluster time, made longer where it would take less than this by the wall's clock: for what waits on
+     * something that does not run faster with the cluster.
+     *
+     * @param span more than zero
+     */
+    default Duration lasting(Duration span, Duration leastReal) {
+        double ratio = (double) leastReal.toNanos() / Math.max(1, real(span).toNanos());
+        return ratio > 1 ? Duration.ofNanos(Math.round(span.toNanos() * ratio)) : span;
+    }
+
     /** An action that is yet to run. */
     @FunctionalInterface
     interface Timer {

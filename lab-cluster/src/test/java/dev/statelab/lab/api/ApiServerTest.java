@@ -124,6 +124,21 @@ class ApiServerTest {
     }
 
     @Test
+    void aBindingGivesAPodItsNodeAndTheConditionInOneChange() throws ApiException {
+        ObjectNode pod = api.create(ResourceTypes.POD, "default", pod("kv-0"));
+        ObjectNode assigned = pod.deepCopy();
+        assigned.withObjectProperty("spec").put("nodeName", "lab").put("schedulerName", "other");
+        assigned.withObjectProperty("status").putArray("conditions").addObject().put("type", "PodScheduled");
+
+        ObjectNode bound = api.bind("default", assigned);
+
+        assertThat(bound.at("/spec/nodeName").asText()).isEqualTo("lab");
+        assertThat(bound.at("/spec/schedulerName")).isEqualTo(pod.at("/spec/schedulerName"));
+        assertThat(bound.at("/status/conditions/0/type").asText()).isEqualTo("PodScheduled");
+        assertThat(bound.at("/status/phase").asText()).isEqualTo("Pending");
+    }
+
+    @Test
     void anUpdateWithoutADifferenceKeepsTheResourceVersion() throws ApiException {
         ObjectNode created = api.create(ResourceTypes.CONFIG_MAP, "default", configMap("a"));
 

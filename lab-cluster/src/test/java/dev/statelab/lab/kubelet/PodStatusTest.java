@@ -39,7 +39,7 @@ final class PodStatusTest {
     }
 
     private static ObjectNode status(Pod pod, PodView view) {
-        return PodStatus.of(pod, view, "10.99.0.1", false, NOW);
+        return PodStatus.of(pod, view, "10.99.0.1", _ -> false, false, NOW);
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ final class PodStatusTest {
                                 Instant.parse(end.path("startedAt").asText()),
                                 Instant.parse(end.path("finishedAt").asText()))));
 
-        var status = PodStatus.of(pod, view, "10.99.0.1", true, NOW);
+        var status = PodStatus.of(pod, view, "10.99.0.1", _ -> false, true, NOW);
 
         assertThat((JsonNode) withoutImageId(status)).isEqualTo(withoutImageId((ObjectNode) recorded.path("status")));
     }

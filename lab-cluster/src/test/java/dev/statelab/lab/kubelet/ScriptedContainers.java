@@ -117,6 +117,11 @@ final class ScriptedContainers implements ContainerRuntime {
         }
 
         @Override
+        public boolean isIdle() {
+            return true;
+        }
+
+        @Override
         public String terminationMessage() {
             return message;
         }

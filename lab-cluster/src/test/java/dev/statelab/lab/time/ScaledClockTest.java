@@ -57,6 +57,20 @@ class ScaledClockTest {
     }
 
     @Test
+    void aSpanThatWouldPassTooQuicklyIsMadeLonger() {
+        try (ScaledClock clock = new ScaledClock(10)) {
+            assertThat(clock.lasting(Duration.ofMillis(500), Duration.ofMillis(100))).isEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void aSpanThatTakesLongEnoughStaysAsItIs() {
+        try (ScaledClock clock = new ScaledClock(10)) {
+            assertThat(clock.lasting(Duration.ofSeconds(1), Duration.ofMillis(100))).isEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
     void closingEndsSleep() throws InterruptedException {
         ScaledClock clock = ScaledClock.realTime();
         clock.close();

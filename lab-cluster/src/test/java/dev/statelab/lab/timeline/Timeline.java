@@ -56,9 +56,18 @@ record Timeline(List<Entry> entries) {
         }
     }
 
-    /** The states that each pod went through. */
+    /**
+     * The states that each pod went through, but for the one where its kubelet has not made its network yet: recordings
+     * show it for some pods and not for others, because a kubelet may write two states as one.
+     */
     Map<String, List<String>> pods() {
-        return sequences("pods", Entry::name, Timeline::pod);
+        return new Timeline(entries.stream().filter(entry -> !isTaken(entry.object())).toList()).sequences("pods",
+                Entry::name, Timeline::pod);
+    }
+
+    private static boolean isTaken(JsonNode pod) {
+        return pod.path("status").path("phase").asText().equals("Pending")
+                && conditions(pod).contains("PodReadyToStartContainers=False");
     }
 
     private static String pod(Entry entry) {
@@ -66,7 +75,12 @@ record Timeline(List<Entry> entries) {
         var grace = pod.path("metadata").path("deletionGracePeriodSeconds").asText();
         return (entry.type().equals("DELETED") ? "deleted " : "") + pod.path("status").path("phase").asText()
                 + (pod.path("spec").path("nodeName").asText().isEmpty() ? "" : " on a node")
-                + (isReady(pod) ? " ready" : "") + (grace.isEmpty() ? "" : " terminating within " + grace + " s");
+                + conditions(pod) + (grace.isEmpty() ? "" : " terminating within " + grace + " s");
+    }
+
+    private static List<String> conditions(JsonNode pod) {
+        return pod.path("status").path("conditions").valueStream()
+                .map(condition -> condition.path("type").asText() + "=" + condition.path("status").asText()).toList();
     }
 
     private static boolean isReady(JsonNode pod) {
@@ -101,6 +115,26 @@ record Timeline(List<Entry> entries) {
                         + (endpoint.path("conditions").path("ready").asBoolean() ? " ready" : "")
                         + (endpoint.path("conditions").path("terminating").asBoolean() ? " terminating" : ""))
                 .toList().toString()).getOrDefault("all", List.of());
+    }
+
+    /** The states that each pod's endpoint went through. */
+    Map<String, List<String>> endpointsByPod() {
+        Map<String, List<String>> states = new TreeMap<>();
+        for (var entry : entries) {
+            if (entry.isOf("endpointslices")) {
+                Map<String, String> now = new TreeMap<>();
+                entry.object().path("endpoints").forEach(endpoint -> now.put(
+                        endpoint.path("targetRef").path("name").asText(), endpoint.path("conditions").toString()));
+                now.keySet().forEach(pod -> states.computeIfAbsent(pod, _ -> new ArrayList<>()));
+                states.forEach((pod, sequence) -> {
+                    var state = now.getOrDefault(pod, "none");
+                    if (sequence.isEmpty() || !sequence.getLast().equals(state)) {
+                        sequence.add(state);
+                    }
+                });
+            }
+        }
+        return states;
     }
 
     /** What each component said about each object, and how often; mounting trouble of the recorded machine is left out. */

@@ -130,7 +130,7 @@ final class PodValidation {
     }
 
     static void checkUpdate(ObjectNode present, ObjectNode next, Errors errors) {
-        if (!fixedPart(present, present).equals(fixedPart(next, present))) {
+        if (!fixedPart(present).equals(fixedPart(next))) {
             errors.add(FieldError.forbidden("spec",
                     "pod updates may not change fields other than `spec.containers[*].image`,"
                             + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only "
@@ -139,13 +139,10 @@ final class PodValidation {
         }
     }
 
-    /** What of the spec may not change; the node may be set once. */
-    private static JsonNode fixedPart(ObjectNode pod, ObjectNode present) {
+    /** What of the spec may not change; a pod gets its node by being bound to it. */
+    private static JsonNode fixedPart(ObjectNode pod) {
         ObjectNode spec = pod.path("spec").deepCopy();
         spec.remove(MUTABLE);
-        if (present.path("spec").path("nodeName").asText().isEmpty()) {
-            spec.remove("nodeName");
-        }
         for (String field : List.of("containers", "initContainers")) {
             spec.path(field).forEach(container -> ((ObjectNode) container).remove("image"));
         }

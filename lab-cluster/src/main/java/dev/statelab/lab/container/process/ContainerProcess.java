@@ -115,6 +115,12 @@ final class ContainerProcess implements Surroundings, Child {
         exit.complete(code);
     }
 
+    /** Whether it runs, and waits. */
+    boolean isIdle() {
+        Thread.State state = thread.getState();
+        return !ended.get() && (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+    }
+
     void join(Duration patience) throws InterruptedException {
         if (thread.getState() != Thread.State.NEW) {
             thread.join(patience);

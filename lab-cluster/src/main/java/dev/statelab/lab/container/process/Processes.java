@@ -73,6 +73,11 @@ public final class Processes {
         return outOfMemory;
     }
 
+    /** Whether none of the processes is doing anything. */
+    public boolean isIdle() {
+        return running.values().stream().allMatch(ContainerProcess::isIdle);
+    }
+
     /** Kills every process; their exits have completed when this returns. */
     public void kill() {
         ended = true;

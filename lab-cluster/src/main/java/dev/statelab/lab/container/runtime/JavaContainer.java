@@ -97,6 +97,11 @@ final class JavaContainer implements RunningContainer {
     }
 
     @Override
+    public boolean isIdle() {
+        return setting.processes().isIdle();
+    }
+
+    @Override
     public InputStream log(boolean follow, Optional<Long> tailLines) {
         return log.read(follow, tailLines);
     }

@@ -82,7 +82,9 @@ final class EndpointSlices {
         var metadata = slice.withObjectProperty("metadata");
         metadata.set("labels", endpoints.labels().put(MANAGER_LABEL, MANAGER).put(SERVICE_LABEL,
                 new ObjectMeta(endpoints.service()).name()));
-        metadata.putObject("annotations").put(EndpointsController.TRIGGER_TIME, endpoints.lastTrigger());
+        metadata.remove("annotations");
+        endpoints.trigger()
+                .ifPresent(time -> metadata.putObject("annotations").put(EndpointsController.TRIGGER_TIME, time));
         if (members.isEmpty()) {
             slice.putNull("endpoints");
         } else {

@@ -21,6 +21,7 @@ public final class EndpointsController implements AutoCloseable {
     static final String TRIGGER_TIME = "endpoints.kubernetes.io/last-change-trigger-time";
 
     private final Api api;
+    private final TriggerTimes triggers = new TriggerTimes();
     private final Controller controller;
 
     /** Starts at once. */
@@ -39,10 +40,11 @@ public final class EndpointsController implements AutoCloseable {
     private Optional<Duration> reconcile(ObjectKey key) throws ApiException {
         var service = api.find(ResourceTypes.SERVICE, key.namespace(), key.name());
         if (service.isEmpty()) {
+            triggers.forget(key);
             deleteEndpoints(key);
         } else if (ServiceEndpoints.isSelecting(service.get()) && !new ObjectMeta(service.get()).isTerminating()) {
             var endpoints = ServiceEndpoints.of(service.get(),
-                    api.list(ResourceTypes.POD, key.namespace()).items());
+                    api.list(ResourceTypes.POD, key.namespace()).items(), triggers);
             writeSlices(key, endpoints);
             writeEndpoints(key, EndpointsObject.of(endpoints));
         }
@@ -55,7 +57,7 @@ public final class EndpointsController implements AutoCloseable {
         for (var slice : changes.wanted()) {
             if (new ObjectMeta(slice).uid().isEmpty()) {
                 api.create(ResourceTypes.ENDPOINT_SLICE, key.namespace(), slice);
-            } else if (!present.contains(slice)) {
+            } else if (present.stream().noneMatch(before -> isSame(before, slice))) {
                 api.update(ResourceTypes.ENDPOINT_SLICE, key.namespace(), slice);
             }
         }
@@ -63,6 +65,13 @@ public final class EndpointsController implements AutoCloseable {
             api.delete(ResourceTypes.ENDPOINT_SLICE, key.namespace(), new ObjectMeta(slice).name(),
                     DeleteOptions.DEFAULT);
         }
+    }
+
+    /** When it was written does not count. */
+    private static boolean isSame(ObjectNode before, ObjectNode slice) {
+        return new ObjectMeta(before).labels().equals(new ObjectMeta(slice).labels())
+                && before.path("endpoints").equals(slice.path("endpoints"))
+                && before.path("ports").equals(slice.path("ports"));
     }
 
     private List<ObjectNode> slices(ObjectKey service) {

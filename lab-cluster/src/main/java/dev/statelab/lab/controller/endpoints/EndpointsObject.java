@@ -17,7 +17,8 @@ final class EndpointsObject {
         json.put("apiVersion", "v1").put("kind", "Endpoints");
         var metadata = json.putObject("metadata").put("name", service.name()).put("namespace", service.namespace());
         metadata.set("labels", endpoints.labels());
-        metadata.putObject("annotations").put(EndpointsController.TRIGGER_TIME, endpoints.lastTrigger());
+        endpoints.trigger()
+                .ifPresent(time -> metadata.putObject("annotations").put(EndpointsController.TRIGGER_TIME, time));
         boolean notReadyToo = Endpoint.publishesNotReady(endpoints.service());
         endpoints.byPorts().forEach((ports, members) -> {
             var shown = members.stream().filter(member -> !member.terminating() || notReadyToo)

@@ -8,15 +8,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * The pods behind one Service.
  *
+ * @param trigger when the change happened that they follow; empty where that is not known
  * @param byPorts the endpoints, grouped by the ports that they have; not always all the same, since the target of a port
  *     may be a name
  */
-record ServiceEndpoints(ObjectNode service, Map<List<EndpointPort>, List<Endpoint>> byPorts) {
+record ServiceEndpoints(
+        ObjectNode service, Optional<String> trigger, Map<List<EndpointPort>, List<Endpoint>> byPorts) {
 
     static final String HEADLESS_LABEL = "service.kubernetes.io/headless";
 
@@ -26,16 +28,16 @@ record ServiceEndpoints(ObjectNode service, Map<List<EndpointPort>, List<Endpoin
                 && !service.path("spec").path("type").asText().equals("ExternalName");
     }
 
-    static ServiceEndpoints of(ObjectNode service, List<ObjectNode> pods) {
+    /** @param pods of the Service's namespace */
+    static ServiceEndpoints of(ObjectNode service, List<ObjectNode> pods, TriggerTimes triggers) {
         var selector = LabelSelector.ofLabels(service.path("spec").path("selector"));
+        var selected = pods.stream().filter(pod -> selector.matches(new ObjectMeta(pod).labels())).toList();
         Map<List<EndpointPort>, List<Endpoint>> byPorts = new LinkedHashMap<>();
-        for (var pod : pods) {
-            if (selector.matches(new ObjectMeta(pod).labels())) {
-                Endpoint.of(service, pod).ifPresent(endpoint -> byPorts
-                        .computeIfAbsent(EndpointPort.of(service, pod), _ -> new ArrayList<>()).add(endpoint));
-            }
+        for (var pod : selected) {
+            Endpoint.of(service, pod).ifPresent(endpoint -> byPorts
+                    .computeIfAbsent(EndpointPort.of(service, pod), _ -> new ArrayList<>()).add(endpoint));
         }
-        return new ServiceEndpoints(service, byPorts);
+        return new ServiceEndpoints(service, triggers.next(service, selected), byPorts);
     }
 
     /** The labels of the Service's Endpoints, and of its slices but for two more. */
@@ -51,15 +53,5 @@ record ServiceEndpoints(ObjectNode service, Map<List<EndpointPort>, List<Endpoin
     private boolean isHeadless() {
         var clusterIp = service.path("spec").path("clusterIP").asText();
         return clusterIp.isEmpty() || clusterIp.equals("None");
-    }
-
-    /** When the last thing happened that the endpoints depend on, in seconds: the Service was made, a pod got ready. */
-    String lastTrigger() {
-        var transitions = byPorts.values().stream().flatMap(List::stream)
-                .flatMap(endpoint -> endpoint.pod().object().path("status").path("conditions").valueStream())
-                .filter(condition -> condition.path("type").asText().equals("Ready"))
-                .map(condition -> condition.path("lastTransitionTime").asText());
-        var created = service.path("metadata").path("creationTimestamp").asText();
-        return Stream.concat(Stream.of(created), transitions).max(String::compareTo).orElse(created);
     }
 }

@@ -107,10 +107,11 @@ class PodValidationTest {
     }
 
     @Test
-    void aPodIsBoundOnce() {
+    void onlyABindingGivesAPodItsNode() {
         ObjectNode present = pod("[{name: app, image: a}]", "");
         ObjectNode bound = pod("[{name: app, image: a}]", "nodeName: lab");
 
-        assertThat(Validation.ofUpdate(ResourceTypes.POD, present, bound, Part.OBJECT)).isEmpty();
+        assertThat(Validation.ofUpdate(ResourceTypes.POD, present, bound, Part.OBJECT)).hasSize(1);
+        assertThat(Validation.ofUpdate(ResourceTypes.POD, present, bound, Part.BINDING)).isEmpty();
     }
 }

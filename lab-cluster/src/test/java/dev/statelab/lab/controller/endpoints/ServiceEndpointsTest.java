@@ -53,7 +53,7 @@ class ServiceEndpointsTest {
     }
 
     private static EndpointSlices.Changes slices(ObjectNode service, List<ObjectNode> present, ObjectNode... pods) {
-        return EndpointSlices.of(ServiceEndpoints.of(service, List.of(pods)), present);
+        return EndpointSlices.of(ServiceEndpoints.of(service, List.of(pods), new TriggerTimes()), present);
     }
 
     private static ObjectNode slice(ObjectNode service, ObjectNode... pods) {
@@ -155,7 +155,7 @@ class ServiceEndpointsTest {
     @Test
     void endpointsObjectsListUnreadyPodsApart() {
         var endpoints = EndpointsObject.of(ServiceEndpoints.of(service(_ -> {}),
-                Stream.of(pod(1, _ -> {}), pod(2, ServiceEndpointsTest::unready)).toList()));
+                Stream.of(pod(1, _ -> {}), pod(2, ServiceEndpointsTest::unready)).toList(), new TriggerTimes()));
 
         assertThat(endpoints.path("subsets").path(0).path("notReadyAddresses").path(0).path("ip").asText())
                 .isEqualTo("10.42.0.2");
@@ -164,7 +164,8 @@ class ServiceEndpointsTest {
     @Test
     void endpointsObjectsHaveNoTerminatingPods() {
         var endpoints = EndpointsObject
-                .of(ServiceEndpoints.of(service(_ -> {}), List.of(pod(1, ServiceEndpointsTest::terminating))));
+                .of(ServiceEndpoints.of(service(_ -> {}), List.of(pod(1, ServiceEndpointsTest::terminating)),
+                        new TriggerTimes()));
 
         assertThat(endpoints.has("subsets")).isFalse();
     }
@@ -175,5 +176,30 @@ class ServiceEndpointsTest {
                 {"tier":"data","service.kubernetes.io/headless":"",\
                 "endpointslice.kubernetes.io/managed-by":"endpointslice-controller.k8s.io",\
                 "kubernetes.io/service-name":"kv-headless"}""");
+    }
+
+    private static ObjectNode readySince(ObjectNode pod, String time) {
+        var changed = pod.deepCopy();
+        changed.at("/status/conditions").forEach(condition -> ((ObjectNode) condition).put("lastTransitionTime", time));
+        return changed;
+    }
+
+    @Test
+    void endpointsFollowTheFirstOfNewChanges() {
+        var triggers = new TriggerTimes();
+        triggers.next(service(_ -> {}), List.of());
+
+        var next = triggers.next(service(_ -> {}), List.of(readySince(pod(1, _ -> {}), "2026-11-20T19:00:02Z"),
+                readySince(pod(2, _ -> {}), "2026-11-20T19:00:01Z")));
+
+        assertThat(next).hasValue("2026-11-20T19:00:01Z");
+    }
+
+    @Test
+    void aDeletedPodLeavesNoTime() {
+        var triggers = new TriggerTimes();
+        triggers.next(service(_ -> {}), List.of(pod(1, _ -> {})));
+
+        assertThat(triggers.next(service(_ -> {}), List.of())).isEmpty();
     }
 }
