@@ -1,12 +1,9 @@
 package dev.statelab.lab;
 
 import dev.statelab.lab.api.Api;
-import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ApiServer;
-import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.http.ApiHttpServer;
 import dev.statelab.lab.api.http.ClusterCertificates;
-import dev.statelab.lab.container.FileTree;
 import dev.statelab.lab.container.runtime.JavaContainers;
 import dev.statelab.lab.controller.endpoints.EndpointsController;
 import dev.statelab.lab.controller.garbage.GarbageCollector;
@@ -19,13 +16,11 @@ import dev.statelab.lab.kubelet.Kubelet;
 import dev.statelab.lab.kubelet.Node;
 import dev.statelab.lab.kubelet.NodeStorage;
 import dev.statelab.lab.scheduler.Scheduler;
+import dev.statelab.lab.state.LabFolder;
+import dev.statelab.lab.state.StateException;
 import dev.statelab.lab.time.LabClock;
 import dev.statelab.lab.time.ScaledClock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -40,25 +35,29 @@ public final class LabCluster implements AutoCloseable {
     private final ScaledClock clock;
     private final ApiServer api;
     private final ApiHttpServer http;
-    private final ClusterCertificates certificates = ClusterCertificates.create();
-    private final String token = newToken();
+    private final ClusterCertificates certificates;
+    private final String token;
 
     private LabCluster(LabOptions options, OpenParts parts) {
         this.parts = parts;
-        this.clock = new ScaledClock(options.speed());
+        var folder = options.folder().map(LabFolder::kept).orElseGet(LabFolder::temporary);
+        parts.add(folder::close);
+        var saved = folder.savedObjects();
+        this.clock = new ScaledClock(options.speed(), saved.at());
         parts.add(clock::close);
-        this.api = ApiServer.start(clock);
+        this.api = ApiServer.start(clock, folder.store(saved, clock));
         parts.add(api::close);
-        var folder = options.folder().orElseGet(this::temporaryFolder);
+        this.token = folder.secret("admin-token", LabCluster::newToken);
+        this.certificates = ClusterCertificates.of(folder.secret("authority.pem", ClusterCertificates::newAuthority));
         var events = new EventRecorder(api, clock);
         startControllers(events);
-        var disk = new NodeDisk(FileTree.make(folder.resolve("disk")));
+        var disk = new NodeDisk(folder.disk(), folder::volume);
         var storage = new Storage(api, clock, events, disk, Node.DEFAULT.name(), options.provisioningDelay());
         parts.add(storage::close);
-        var runtime = new JavaContainers(ephemeral(folder.resolve("containers")), options.images(), clock);
+        var runtime = new JavaContainers(folder.containers(), options.images(), clock);
         parts.add(runtime::close);
         var kubelet = Kubelet.start(api, runtime, clock, events,
-                new NodeStorage(storage, disk, ephemeral(folder.resolve("pods"))), Node.DEFAULT);
+                new NodeStorage(storage, disk, folder.pods(), folder::volume), Node.DEFAULT);
         parts.add(kubelet::close);
         // After the kubelet, so that its first look finds the node.
         var scheduler = Scheduler.start(api, clock, events);
@@ -71,6 +70,7 @@ public final class LabCluster implements AutoCloseable {
      * Starts a cluster; returns when it answers.
      *
      * @throws IllegalStateException when the port is taken
+     * @throws StateException when the folder cannot be used
      */
     public static LabCluster start(LabOptions options) {
         var parts = new OpenParts();
@@ -89,7 +89,7 @@ public final class LabCluster implements AutoCloseable {
     }
 
     private void startControllers(EventRecorder events) {
-        createStorageClass();
+        api.ensure(Storage.defaultClass());
         var statefulSets = new StatefulSetController(api, clock, events);
         parts.add(statefulSets::close);
         var endpoints = new EndpointsController(api, clock);
@@ -98,28 +98,6 @@ public final class LabCluster implements AutoCloseable {
         parts.add(namespaces::close);
         var garbage = new GarbageCollector(api, clock);
         parts.add(garbage::close);
-    }
-
-    private void createStorageClass() {
-        try {
-            api.create(ResourceTypes.STORAGE_CLASS, "", Storage.defaultClass());
-        } catch (ApiException refused) {
-            throw new IllegalStateException("A new cluster refuses its StorageClass", refused);
-        }
-    }
-
-    private Path temporaryFolder() {
-        try {
-            return ephemeral(Files.createTempDirectory("lab-cluster-"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A folder that goes with the cluster. */
-    private Path ephemeral(Path folder) {
-        parts.add(() -> FileTree.delete(folder));
-        return FileTree.make(folder);
     }
 
     /** Where the API server answers: {@code https://127.0.0.1:PORT}. */
@@ -175,7 +153,7 @@ public final class LabCluster implements AutoCloseable {
         return clock;
     }
 
-    /** Ends everything: pods' processes, threads, sockets, temporary files. Takes at most 2 s. */
+    /** Ends everything: pods' processes, threads, sockets, files that are not to be kept. Takes at most 2 s. */
     @Override
     public void close() {
         parts.end();

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param port where it answers on 127.0.0.1; 0 for any free one
  * @param provisioningDelay how much cluster time it takes to make a volume
  * @param images what its node has
- * @param folder an existing folder for the files of its node, which stay when it is closed; empty for a temporary one
- *     that goes with it
+ * @param folder an existing folder for all that is to be there when a cluster is started in it again: objects, volumes,
+ *     tokens and keys; empty for a temporary one that goes with the cluster
  */
 public record LabOptions(
         double speed, int port, Duration provisioningDelay, ImageCatalogue images, Optional<Path> folder) {

@@ -219,14 +219,15 @@ class LabClusterTest {
     }
 
     @Test
-    void nothingIsLeftInTheFolderOfPodsAndContainersAfterClose(@TempDir Path folder) throws IOException {
+    void nothingIsLeftOfContainersInAFolderAfterClose(@TempDir Path folder) throws IOException {
         var options = OPTIONS.inFolder(folder);
         try (var lab = Lab.of(LabCluster.start(options))) {
             lab.apply(solution("task-05"));
             lab.awaitReady("task-05", "counter-app", 2);
         }
 
-        try (var left = Files.walk(folder)) {
+        assertThat(folder.resolve("containers")).doesNotExist();
+        try (var left = Files.walk(folder.resolve("disk"))) {
             assertThat(left.filter(Files::isRegularFile)).allMatch(file -> file.endsWith("counter.txt"));
         }
     }

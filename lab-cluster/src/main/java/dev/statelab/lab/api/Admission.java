@@ -20,6 +20,7 @@ final class Admission {
     Admission(ObjectStore store, RandomGenerator random) {
         this.store = store;
         this.addresses = new ServiceAddresses(random);
+        store.list(ResourceTypes.SERVICE, "").items().forEach(addresses::occupy);
     }
 
     /** Completes an object before it is validated; {@code present} is empty for a new one. */

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** The API server of a new cluster: namespaces {@code default}, {@code kube-system}, {@code kube-public}, no nodes. */
+/** The API server. A new cluster has the namespaces {@code default}, {@code kube-system}, {@code kube-public}, no nodes. */
 public final class ApiServer implements Api, AutoCloseable {
 
     private final ObjectStore store;
@@ -26,7 +26,12 @@ public final class ApiServer implements Api, AutoCloseable {
     }
 
     public static ApiServer start(LabClock clock) {
-        return start(clock, new SecureRandom(), ObjectStore.USUAL_HISTORY);
+        return start(clock, new ObjectStore(ObjectStore.USUAL_HISTORY));
+    }
+
+    /** @param store empty, or with the objects of an earlier cluster; closed with the API server */
+    public static ApiServer start(LabClock clock, ObjectStore store) {
+        return start(clock, new SecureRandom(), store);
     }
 
     /**
@@ -34,17 +39,23 @@ public final class ApiServer implements Api, AutoCloseable {
      * @param historyLength how many changes of a type a watch may be behind when it begins
      */
     public static ApiServer start(LabClock clock, RandomGenerator random, int historyLength) {
-        ObjectStore store = new ObjectStore(historyLength);
+        return start(clock, random, new ObjectStore(historyLength));
+    }
+
+    private static ApiServer start(LabClock clock, RandomGenerator random, ObjectStore store) {
         Decoder decoder = new Decoder();
         ApiServer server = new ApiServer(store, decoder, new Writes(store, clock, decoder, random));
-        NewCluster.objects().forEach(server::createFirst);
+        NewCluster.objects().forEach(server::ensure);
         return server;
     }
 
-    private void createFirst(ObjectNode object) {
+    /** Creates an object that every cluster has, unless it is there. */
+    public void ensure(ObjectNode object) {
         ResourceType type = type(object.path("apiVersion").asText(), object.path("kind").asText()).orElseThrow();
         try {
-            create(type, Metadata.namespace(object), object);
+            if (find(type, Metadata.namespace(object), Metadata.name(object)).isEmpty()) {
+                create(type, Metadata.namespace(object), object);
+            }
         } catch (ApiException refused) {
             throw new IllegalStateException("a new cluster refuses its own objects", refused);
         }

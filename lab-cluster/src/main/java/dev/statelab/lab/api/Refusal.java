@@ -81,6 +81,12 @@ public final class Refusal {
         return new ApiException(status(410, "Expired", message));
     }
 
+    /** The change was not made, because it could not be kept. */
+    public static ApiException notStored(String why) {
+        return new ApiException(status(500, "InternalError",
+                "Internal error occurred: the change could not be stored, and was not made: " + why));
+    }
+
     /** A {@code v1/Status} without details. */
     public static ObjectNode status(int code, String reason, String message) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();

@@ -121,6 +121,11 @@ final class ServiceAddresses {
         return present == null || present.equals(owner(service));
     }
 
+    /** Reserves what a service has already. */
+    void occupy(ObjectNode service) {
+        reserved(service).forEach(address -> owners.put(address, owner(service)));
+    }
+
     /** Gives back what a service has, but for what it keeps. */
     void release(ObjectNode service, Optional<ObjectNode> kept) {
         Set<String> given = reserved(service);

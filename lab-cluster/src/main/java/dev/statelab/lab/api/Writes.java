@@ -168,7 +168,8 @@ final class Writes {
     }
 
     /** Empty where another writer was faster. */
-    private Optional<ObjectNode> carryOut(ResourceType type, ObjectNode present, Deletion deletion) {
+    private Optional<ObjectNode> carryOut(ResourceType type, ObjectNode present, Deletion deletion)
+            throws ApiException {
         return switch (deletion) {
             case Deletion.Unchanged() -> Optional.of(present);
             case Deletion.Mark(ObjectNode terminating) -> store.replace(type, present, terminating)
@@ -181,7 +182,7 @@ final class Writes {
         };
     }
 
-    private Optional<ObjectNode> remove(ResourceType type, ObjectNode present) {
+    private Optional<ObjectNode> remove(ResourceType type, ObjectNode present) throws ApiException {
         ObjectNode last = present.deepCopy();
         if (!store.remove(type, present, last)) {
             return Optional.empty();

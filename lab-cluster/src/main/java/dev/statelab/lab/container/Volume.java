@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -29,13 +30,38 @@ public final class Volume {
     private static final int GROUP_OF_FOLDER = Ownership.SET_GROUP | 0070;
 
     private final Path folder;
+    private final boolean durable;
     private final ReentrantLock lock = new ReentrantLock();
     private final FileLocks locks = new FileLocks();
     private final TreeMap<String, Ownership> ownerships = new TreeMap<>();
 
-    /** @param folder exists already */
+    /**
+     * A volume whose ownerships are forgotten with this object.
+     *
+     * @param folder exists already
+     */
     public Volume(Path folder) {
+        this(folder, false);
+    }
+
+    private Volume(Path folder, boolean durable) {
         this.folder = folder;
+        this.durable = durable;
+    }
+
+    /**
+     * A volume that keeps ownerships with its files ({@link OwnershipAttribute}), for the next one in the same folder. A
+     * file without was being made when this machine or this program was stopped; it belongs to whom its folder belongs.
+     *
+     * @param folder exists already
+     */
+    public static Volume durable(Path folder) {
+        return new Volume(folder, true);
+    }
+
+    /** @throws IOException where files in this folder cannot keep their ownerships */
+    public static void checkKeepsOwnership(Path folder) throws IOException {
+        OwnershipAttribute.check(folder);
     }
 
     public Path folder() {
@@ -71,9 +97,29 @@ public final class Volume {
             if (known != null) {
                 return known;
             }
+            if (durable) {
+                return remembered(file);
+            }
         } finally {
             lock.unlock();
         }
+        return unknown(file);
+    }
+
+    private Ownership remembered(Path file) {
+        Optional<Ownership> kept = OwnershipAttribute.read(file);
+        kept.ifPresent(ownership -> ownerships.put(key(file), ownership));
+        return kept.orElseGet(() -> {
+            Path parent = file.getParent();
+            if (file.equals(folder) || parent == null) {
+                return unknown(file);
+            }
+            Ownership owner = ownership(parent);
+            return unknown(file).withOwner(owner.uid(), owner.gid());
+        });
+    }
+
+    private Ownership unknown(Path file) {
         if (file.equals(folder)) {
             return NEW_ROOT;
         }
@@ -85,6 +131,9 @@ public final class Volume {
         lock.lock();
         try {
             ownerships.put(key(file), ownership);
+            if (durable) {
+                OwnershipAttribute.write(file, ownership);
+            }
         } finally {
             lock.unlock();
         }

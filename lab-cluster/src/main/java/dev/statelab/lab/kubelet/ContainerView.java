@@ -38,6 +38,12 @@ record ContainerView(
                 Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** A container that does not run, after a kubelet's own restart. */
+    static ContainerView stopped(ContainerState state, Optional<Terminated> last, int restarts) {
+        return new ContainerView(state, last, restarts, false, false, Optional.empty(), false, Optional.empty(),
+                Optional.empty(), Optional.empty());
+    }
+
     boolean isRunning() {
         return state instanceof Running;
     }

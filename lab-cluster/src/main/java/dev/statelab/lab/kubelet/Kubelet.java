@@ -8,9 +8,15 @@ import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
 import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.container.ContainerRuntime;
+import dev.statelab.lab.container.FileTree;
 import dev.statelab.lab.event.EventRecorder;
 import dev.statelab.lab.time.LabClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 
 /**
@@ -47,6 +53,7 @@ public final class Kubelet implements AutoCloseable {
                 new PodStore(api));
         var kubelet = new Kubelet(node, http, new PodWorkers(services));
         register(api, object);
+        removeFoldersWithoutPod(api, storage.podsFolder());
         kubelet.watchPods(api);
         return kubelet;
     }
@@ -61,6 +68,19 @@ public final class Kubelet implements AutoCloseable {
             api.updateStatus(ResourceTypes.NODE, "", registered);
         } catch (ApiException refused) {
             throw new IllegalStateException("the node could not be registered", refused);
+        }
+    }
+
+    /** Of pods that went while no kubelet was there to see it. */
+    private static void removeFoldersWithoutPod(Api api, Path podsFolder) {
+        if (!Files.isDirectory(podsFolder)) {
+            return;
+        }
+        var uids = api.list(ResourceTypes.POD, "").items().stream().map(Metadata::uid).collect(Collectors.toSet());
+        try (var folders = Files.list(podsFolder)) {
+            folders.filter(folder -> !uids.contains(String.valueOf(folder.getFileName()))).forEach(FileTree::delete);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the folder " + podsFolder + " could not be read", unreadable);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.container.Ownership;
+import dev.statelab.lab.container.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ final class NodeVolumes {
     NodeVolumes(Api api, NodeStorage storage) {
         this.api = api;
         this.storage = storage;
+    }
+
+    /** The volume in a folder of a pod's own, which exists. */
+    Volume in(Path folder) {
+        return storage.volumeIn().apply(folder);
     }
 
     Found<PodVolume> claimed(String namespace, String claimName) {

@@ -26,6 +26,10 @@ final class PodEvents {
                 message);
     }
 
+    void normal(Pod pod, String reason, String message) {
+        recorder.record(source, ObjectReference.to(pod.json()), EventType.NORMAL, reason, message);
+    }
+
     void warning(Pod pod, String reason, String message) {
         recorder.record(source, ObjectReference.to(pod.json()), EventType.WARNING, reason, message);
     }

@@ -1,15 +1,13 @@
 package dev.statelab.lab.kubelet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.statelab.lab.container.FileTree;
 import dev.statelab.lab.container.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The volumes of one pod; those that are the pod's own go with it. */
@@ -77,7 +75,7 @@ final class PodVolumes {
 
     private Volume ownVolume(String name) {
         try {
-            return new Volume(Files.createDirectories(folder.resolve(name)));
+            return nodeVolumes.in(Files.createDirectories(folder.resolve(name)));
         } catch (IOException full) {
             throw new UncheckedIOException("the pod's volume could not be made in " + folder, full);
         }
@@ -114,17 +112,6 @@ final class PodVolumes {
 
     /** Deletes what was the pod's own. */
     void remove() {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> all = new ArrayList<>();
-        try (var walk = Files.walk(folder)) {
-            walk.sorted(Comparator.reverseOrder()).forEach(all::add);
-            for (var file : all) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException stillThere) {
-            throw new UncheckedIOException("the files of a pod could not be deleted from " + folder, stillThere);
-        }
+        FileTree.delete(folder);
     }
 }

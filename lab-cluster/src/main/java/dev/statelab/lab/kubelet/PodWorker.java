@@ -57,7 +57,7 @@ final class PodWorker {
         this.services = services;
         this.clock = services.clock();
         this.pod = pod;
-        this.view = PodView.created(pod, clock.now());
+        this.view = EarlierStatus.view(pod, clock.now());
         this.volumes = new PodVolumes(services.nodeVolumes(), services.objects(pod),
                 services.podsFolder().resolve(pod.uid()));
         this.probes = new Probes(services.prober(), clock, services.events(), signals::add);
@@ -222,6 +222,9 @@ final class PodWorker {
     }
 
     private void setUp() {
+        if (!view.podIp().isEmpty() && !view.networkUp()) {
+            services.events().normal(pod, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
+        }
         var network = services.networks().create(pod.hostname(),
                 address -> services.names(pod.namespace(), address));
         var fields = new PodFields(pod, network.podIp(), services.node().address(), services.allocatable());

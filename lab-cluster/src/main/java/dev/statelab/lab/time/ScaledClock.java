@@ -19,7 +19,7 @@ public final class ScaledClock implements LabClock, AutoCloseable {
     private static final Duration PATIENCE_WITH_ACTIONS = Duration.ofMillis(500);
 
     private final double speed;
-    private final Instant origin = Instant.now();
+    private final Instant origin;
     private final long originNanos = System.nanoTime();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ScheduledThreadPoolExecutor scheduler;
@@ -30,10 +30,17 @@ public final class ScaledClock implements LabClock, AutoCloseable {
      * @param speed 1 for real time, 10 for ten cluster seconds a second; more than 0
      */
     public ScaledClock(double speed) {
+        this(speed, Instant.EPOCH);
+    }
+
+    /** @param notBefore begins then if the wall's time is earlier: a cluster's time does not go back */
+    public ScaledClock(double speed, Instant notBefore) {
         if (!(speed > 0) || Double.isInfinite(speed)) {
             throw new IllegalArgumentException("a clock's speed is a positive number, not " + speed);
         }
         this.speed = speed;
+        Instant wall = Instant.now();
+        this.origin = wall.isBefore(notBefore) ? notBefore : wall;
         scheduler = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("lab-clock").factory());
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

@@ -10,6 +10,7 @@ import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
 import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.container.ContainerRuntime;
+import dev.statelab.lab.container.Volume;
 import dev.statelab.lab.container.image.ImageCatalogue;
 import dev.statelab.lab.container.runtime.JavaContainers;
 import dev.statelab.lab.controller.volume.NodeDisk;
@@ -53,7 +54,8 @@ final class LabNode implements AutoCloseable {
         var disk = new NodeDisk(made(folder.resolve("node")));
         storage = new Storage(api, clock, recorder, disk, Node.DEFAULT.name(), Duration.ofSeconds(1));
         create(Storage.defaultClass());
-        kubelet = Kubelet.start(api, runtime, clock, recorder, new NodeStorage(storage, disk, folder.resolve("pods")),
+        kubelet = Kubelet.start(api, runtime, clock, recorder,
+                new NodeStorage(storage, disk, folder.resolve("pods"), Volume::new),
                 Node.DEFAULT);
         scheduler = Scheduler.start(api, clock, recorder);
     }

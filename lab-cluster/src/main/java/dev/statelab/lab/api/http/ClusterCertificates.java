@@ -14,7 +14,7 @@ import okhttp3.tls.HeldCertificate;
 
 /**
  * A certificate authority of a cluster's own, and the certificate with which its API server answers, for the names by
- * which it is called from outside and from pods. New ones for each cluster; the keys stay in memory.
+ * which it is called from outside and from pods. The server's certificate is made anew at each start.
  */
 public final class ClusterCertificates {
 
@@ -35,8 +35,18 @@ public final class ClusterCertificates {
         this.server = server;
     }
 
-    public static ClusterCertificates create() {
+    /** The certificate and the private key of a new authority, in PEM. */
+    public static String newAuthority() {
         HeldCertificate authority = lasting().commonName("lab-cluster-ca").certificateAuthority(0).build();
+        return authority.certificatePem() + authority.privateKeyPkcs8Pem();
+    }
+
+    /**
+     * @param authorityPem as {@link #newAuthority} makes it
+     * @throws IllegalArgumentException where it is something else
+     */
+    public static ClusterCertificates of(String authorityPem) {
+        HeldCertificate authority = HeldCertificate.decode(authorityPem);
         HeldCertificate.Builder server = lasting().commonName("kube-apiserver").signedBy(authority);
         NAMES.forEach(server::addSubjectAlternativeName);
         return new ClusterCertificates(authority, server.build());

@@ -1,12 +1,16 @@
 package dev.statelab.lab.api.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ObjectList;
+import dev.statelab.lab.api.Refusal;
 import dev.statelab.lab.api.ResourceType;
 import dev.statelab.lab.api.WatchEvent;
 import dev.statelab.lab.api.object.Metadata;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,13 +28,32 @@ public final class ObjectStore implements AutoCloseable {
     public static final int USUAL_HISTORY = 4096;
 
     private final int historyLength;
+    private final Journal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ResourceType, Shelf> shelves = new HashMap<>();
+    private long restoredRevision;
     private long revision;
     private boolean closed;
 
+    /** An empty store, which keeps nothing beyond its own life. */
     public ObjectStore(int historyLength) {
+        this(historyLength, Journal.NONE);
+    }
+
+    /** @param journal is told of every change, and closed with the store */
+    ObjectStore(int historyLength, Journal journal) {
         this.historyLength = historyLength;
+        this.journal = journal;
+    }
+
+    /** A store that goes on where another one ended; of the changes before, none can be watched any more. */
+    public static ObjectStore restored(SavedObjects saved, Journal journal) {
+        ObjectStore store = new ObjectStore(USUAL_HISTORY, journal);
+        store.revision = saved.revision();
+        store.restoredRevision = saved.revision();
+        saved.objects().forEach((type, objects) -> objects.forEach(
+                object -> store.shelf(type).put(Metadata.namespace(object), Metadata.name(object), object)));
+        return store;
     }
 
     /** What became of a request to watch. */
@@ -56,25 +79,25 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /** Stores a new object under its name; false where the name is taken. */
-    public boolean insert(ResourceType type, ObjectNode object) {
-        return locked(() -> {
+    public boolean insert(ResourceType type, ObjectNode object) throws ApiException {
+        return written(() -> {
             Shelf shelf = shelf(type);
             if (shelf.find(Metadata.namespace(object), Metadata.name(object)).isPresent()) {
                 return false;
             }
-            write(shelf, WatchEvent.Type.ADDED, object, Optional.empty());
+            write(type, shelf, WatchEvent.Type.ADDED, object, Optional.empty());
             return true;
         });
     }
 
     /** Stores an object in place of the one that it was made from; false where that is no longer the present one. */
-    public boolean replace(ResourceType type, ObjectNode present, ObjectNode next) {
-        return locked(() -> {
+    public boolean replace(ResourceType type, ObjectNode present, ObjectNode next) throws ApiException {
+        return written(() -> {
             Shelf shelf = shelf(type);
             if (!isPresent(shelf, present)) {
                 return false;
             }
-            write(shelf, WatchEvent.Type.MODIFIED, next, Optional.of(present));
+            write(type, shelf, WatchEvent.Type.MODIFIED, next, Optional.of(present));
             return true;
         });
     }
@@ -86,13 +109,13 @@ public final class ObjectStore implements AutoCloseable {
      * @param last how it is to be seen last
      * @return false where another writer was faster
      */
-    public boolean remove(ResourceType type, ObjectNode present, ObjectNode last) {
-        return locked(() -> {
+    public boolean remove(ResourceType type, ObjectNode present, ObjectNode last) throws ApiException {
+        return written(() -> {
             Shelf shelf = shelf(type);
             if (!isPresent(shelf, present)) {
                 return false;
             }
-            write(shelf, WatchEvent.Type.DELETED, last, Optional.of(present));
+            write(type, shelf, WatchEvent.Type.DELETED, last, Optional.of(present));
             return true;
         });
     }
@@ -129,24 +152,44 @@ public final class ObjectStore implements AutoCloseable {
         return locked(() -> subscription.isRead() ? OptionalLong.of(revision) : OptionalLong.empty());
     }
 
-    /** Ends all subscriptions. */
+    /** Ends all subscriptions; nothing can be changed any more. */
     @Override
     public void close() {
         runLocked(() -> {
-            closed = true;
-            shelves.values().forEach(Shelf::endSubscriptions);
+            if (!closed) {
+                closed = true;
+                shelves.values().forEach(Shelf::endSubscriptions);
+                journal.close();
+            }
         });
     }
 
-    private void write(Shelf shelf, WatchEvent.Type type, ObjectNode object, Optional<ObjectNode> previous) {
-        revision++;
-        object.withObjectProperty("metadata").put("resourceVersion", Long.toString(revision));
-        if (type == WatchEvent.Type.DELETED) {
+    private void write(ResourceType type, Shelf shelf, WatchEvent.Type what, ObjectNode object,
+            Optional<ObjectNode> previous) throws IOException {
+        long next = revision + 1;
+        object.withObjectProperty("metadata").put("resourceVersion", Long.toString(next));
+        Change change = new Change(next, Metadata.namespace(object), new WatchEvent(what, object), previous);
+        journal.append(type, change);
+        revision = next;
+        if (what == WatchEvent.Type.DELETED) {
             shelf.remove(Metadata.namespace(object), Metadata.name(object));
         } else {
             shelf.put(Metadata.namespace(object), Metadata.name(object), object);
         }
-        shelf.publish(new Change(revision, Metadata.namespace(object), new WatchEvent(type, object), previous));
+        shelf.publish(change);
+        if (journal.isLong()) {
+            shorten();
+        }
+    }
+
+    private void shorten() {
+        Map<ResourceType, List<ObjectNode>> present = new HashMap<>();
+        shelves.forEach((type, shelf) -> present.put(type, shelf.list("")));
+        try {
+            journal.replace(revision, present);
+        } catch (IOException _) {
+            // The change is written; a journal that is too long is shortened another time.
+        }
     }
 
     private static Change asAdded(ObjectNode object) {
@@ -161,13 +204,33 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     private Shelf shelf(ResourceType type) {
-        return shelves.computeIfAbsent(type, _ -> new Shelf(historyLength));
+        return shelves.computeIfAbsent(type, _ -> new Shelf(historyLength, restoredRevision));
     }
 
     private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
             return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A change of the store, which may fail to reach the journal. */
+    @FunctionalInterface
+    private interface Writing {
+        boolean run() throws IOException;
+    }
+
+    private boolean written(Writing writing) throws ApiException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw Refusal.notStored("the lab cluster is being ended");
+            }
+            return writing.run();
+        } catch (IOException refused) {
+            throw Refusal.notStored(String.valueOf(refused.getMessage()));
         } finally {
             lock.unlock();
         }

@@ -25,8 +25,10 @@ final class Shelf {
     private final Map<String, Set<Subscription>> subscriptions = new HashMap<>();
     private long forgottenThrough;
 
-    Shelf(int historyLength) {
+    /** @param forgottenThrough what came before, nobody knows here */
+    Shelf(int historyLength, long forgottenThrough) {
         this.historyLength = historyLength;
+        this.forgottenThrough = forgottenThrough;
     }
 
     Optional<ObjectNode> find(String namespace, String name) {

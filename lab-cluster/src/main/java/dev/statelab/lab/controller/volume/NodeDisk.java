@@ -5,16 +5,27 @@ import dev.statelab.lab.container.Volume;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The disk of the cluster's node: a folder of this machine that stands for the node's root. */
 public final class NodeDisk {
 
     private final Path root;
+    private final Function<Path, Volume> volumeIn;
     private final Map<Path, Volume> volumes = new ConcurrentHashMap<>();
 
-    /** @param root exists already */
+    /** @param root exists already; what its folders know of their files is forgotten with this object */
     public NodeDisk(Path root) {
+        this(root, Volume::new);
+    }
+
+    /**
+     * @param root exists already
+     * @param volumeIn makes the volume in an existing folder
+     */
+    public NodeDisk(Path root, Function<Path, Volume> volumeIn) {
         this.root = root.toAbsolutePath().normalize();
+        this.volumeIn = volumeIn;
     }
 
     /**
@@ -23,7 +34,7 @@ public final class NodeDisk {
      * @param path absolute
      */
     public Volume folder(String path) {
-        return volumes.computeIfAbsent(real(path), real -> new Volume(FileTree.make(real)));
+        return volumes.computeIfAbsent(real(path), real -> volumeIn.apply(FileTree.make(real)));
     }
 
     /** Removes a folder with all that is in it. */

@@ -33,7 +33,7 @@ final class TestServer implements AutoCloseable {
 
     private final FakePods pods = new FakePods();
     private final ApiServer api = ApiServer.start(new FixedClock(), new Random(7), HISTORY);
-    private final ClusterCertificates certificates = ClusterCertificates.create();
+    private final ClusterCertificates certificates = ClusterCertificates.of(ClusterCertificates.newAuthority());
     private final ApiHttpServer server = ApiHttpServer.start(api, pods, certificates, TOKEN, new FixedClock(), 0);
     private final HttpClient client = newClient();
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.api.store;
+
+import org.jspecify.annotations.NullMarked;

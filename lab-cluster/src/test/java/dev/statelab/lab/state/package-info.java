@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.state;
+
+import org.jspecify.annotations.NullMarked;
