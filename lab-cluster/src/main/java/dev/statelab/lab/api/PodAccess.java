@@ -1,6 +1,6 @@
 package dev.statelab.lab.api;
 
-import java.io.InputStream;
+import dev.statelab.lab.container.RunningContainer;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -17,16 +17,20 @@ public interface PodAccess {
         record Refused() implements Dialled {}
     }
 
+    /** From the network: a process that listens on 127.0.0.1 alone is not reached. */
     Dialled dial(String namespace, String pod, int port);
 
+    /** From inside the pod, as {@code port-forward} does it: a process that listens on 127.0.0.1 is reached. */
+    Dialled dialInside(String namespace, String pod, int port);
+
+    /** A container that runs at present. */
+    Optional<RunningContainer> running(String namespace, String pod, String container);
+
     /**
-     * A container's log.
+     * A container whose log there is.
      *
      * @param previous of the run before the present one
-     * @param follow the stream ends only with the container
-     * @param tailLines how many of the newest lines; empty for all
      * @return empty when the container has not started, or has no run before this one
      */
-    Optional<InputStream> log(
-            String namespace, String pod, String container, boolean previous, boolean follow, Optional<Long> tailLines);
+    Optional<RunningContainer> logged(String namespace, String pod, String container, boolean previous);
 }

@@ -38,7 +38,7 @@ public final class Refusal {
                 "Operation cannot be fulfilled on " + kind + " \"" + name + "\": the UID in the precondition (" + wanted
                         + ") does not match the UID in record (" + found
                         + "). The object might have been deleted and then recreated");
-        describe(status, type, name, type.kind());
+        describe(status, type.group(), name, type.kind());
         return new ApiException(status);
     }
 
@@ -59,21 +59,37 @@ public final class Refusal {
      * @param errors at least one
      */
     public static ApiException invalid(ResourceType type, String name, List<FieldError> errors) {
+        return invalid(type.kind(), type.group(), name, errors);
+    }
+
+    /**
+     * @param kind such as {@code PodLogOptions}
+     * @param group empty for the core group
+     * @param errors at least one
+     */
+    public static ApiException invalid(String kind, String group, String name, List<FieldError> errors) {
         Set<String> messages = errors.stream()
                 .map(error -> error.field() + ": " + error.message())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         String problems = messages.size() == 1
                 ? messages.iterator().next()
                 : "[" + String.join(", ", messages) + "]";
-        String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
-        ObjectNode status = status(422, "Invalid", kind + " \"" + name + "\" is invalid: " + problems);
-        describe(status, type, name, type.kind());
+        String qualified = group.isEmpty() ? kind : kind + "." + group;
+        ObjectNode status = status(422, "Invalid", qualified + " \"" + name + "\" is invalid: " + problems);
+        describe(status, group, name, kind);
         errors.forEach(error -> addCause(status, error));
         return new ApiException(status);
     }
 
     public static ApiException badRequest(String message) {
         return new ApiException(status(400, "BadRequest", message));
+    }
+
+    /** Something inside the cluster did not work. */
+    public static ApiException internalError(String problem) {
+        ObjectNode status = status(500, "InternalError", "Internal error occurred: " + problem);
+        status.putObject("details").putArray("causes").addObject().put("message", problem);
+        return new ApiException(status);
     }
 
     /** A watch or a page begins where the history no longer reaches. */
@@ -97,14 +113,14 @@ public final class Refusal {
 
     private static ApiException about(int code, String reason, ResourceType type, String name, String message) {
         ObjectNode status = status(code, reason, message);
-        describe(status, type, name, type.plural());
+        describe(status, type.group(), name, type.plural());
         return new ApiException(status);
     }
 
-    private static void describe(ObjectNode status, ResourceType type, String name, String kind) {
+    private static void describe(ObjectNode status, String group, String name, String kind) {
         ObjectNode details = status.putObject("details").put("name", name);
-        if (!type.group().isEmpty()) {
-            details.put("group", type.group());
+        if (!group.isEmpty()) {
+            details.put("group", group);
         }
         details.put("kind", kind);
     }

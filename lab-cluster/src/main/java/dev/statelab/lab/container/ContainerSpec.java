@@ -15,6 +15,7 @@ import java.util.Map;
  * @param user who its processes run as
  * @param readOnlyRoot whether everything outside the mounts is read-only
  * @param memoryLimitBytes 0 for none
+ * @param console how its first process is connected
  * @param network the pod's, shared by its containers
  */
 public record ContainerSpec(
@@ -27,6 +28,7 @@ public record ContainerSpec(
         UserIds user,
         boolean readOnlyRoot,
         long memoryLimitBytes,
+        Console console,
         PodNetwork network) {
 
     public ContainerSpec {
@@ -34,5 +36,21 @@ public record ContainerSpec(
         args = List.copyOf(args);
         environment = Map.copyOf(environment);
         mounts = List.copyOf(mounts);
+    }
+
+    /** A container whose first process has no input. */
+    public ContainerSpec(
+            String image,
+            List<String> command,
+            List<String> args,
+            Map<String, String> environment,
+            String workingDirectory,
+            List<VolumeMount> mounts,
+            UserIds user,
+            boolean readOnlyRoot,
+            long memoryLimitBytes,
+            PodNetwork network) {
+        this(image, command, args, environment, workingDirectory, mounts, user, readOnlyRoot, memoryLimitBytes,
+                Console.NONE, network);
     }
 }

@@ -3,8 +3,10 @@ package dev.statelab.lab.container;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A container whose process has started. */
 public interface RunningContainer {
@@ -21,16 +23,38 @@ public interface RunningContainer {
     /** Whether all of its processes wait for something, such as a request: then none of them is about to end. */
     boolean isIdle();
 
-    /**
-     * What the process wrote to its standard output and error so far, and with {@code follow} what it is yet to write.
-     */
-    InputStream log(boolean follow, Optional<Long> tailLines);
+    /** What the process wrote to its standard output and error. */
+    InputStream log(LogQuery query);
 
     /** What was last written to {@code /dev/termination-log}; empty for nothing. */
     String terminationMessage();
 
-    /** Runs a further process in the container, to its end or to the timeout (real time), which kills it. */
-    ExecResult exec(List<String> command, Duration timeout) throws ContainerRuntime.StartException;
+    /** Starts a further process in the container; it ends with the container at the latest. */
+    Session exec(List<String> command, ProcessStreams streams) throws ContainerRuntime.StartException;
+
+    /**
+     * Joins the first process: what it writes from now on goes to the streams as well, and what comes in goes to it if
+     * it has an input. Whoever is the first to join a container with an input or a terminal gets what it wrote before.
+     */
+    Session attach(ProcessStreams streams);
+
+    /** Runs a further process without input to its end, or to the timeout (real time), which kills it. */
+    default ExecResult exec(List<String> command, Duration timeout) throws ContainerRuntime.StartException {
+        CapturedOutput out = new CapturedOutput();
+        CapturedOutput err = new CapturedOutput();
+        Session process = exec(command, ProcessStreams.of(out, err));
+        try {
+            process.exit().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            process.end();
+        } catch (InterruptedException _) {
+            process.end();
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a process' exit cannot fail", e);
+        }
+        return new ExecResult(process.exit().join(), out.text(), err.text());
+    }
 
     /**
      * How a process ended.

@@ -2,6 +2,7 @@ package dev.statelab.lab.kubelet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.lab.api.object.Quantity;
+import dev.statelab.lab.container.Console;
 import dev.statelab.lab.container.ContainerSpec;
 import dev.statelab.lab.container.UserIds;
 import dev.statelab.lab.container.VolumeMount;
@@ -50,7 +51,12 @@ final class ContainerSpecs {
         var memory = Quantity.orZero(json.path("resources").path("limits").path("memory").asText());
         return new Found.Value<>(new ContainerSpec(container.image(), expanded(json.path("command"), variables),
                 expanded(json.path("args"), variables), variables, json.path("workingDir").asText(), mounts, user,
-                SecurityContext.readOnlyRoot(container), memory.whole(), sandbox.network()));
+                SecurityContext.readOnlyRoot(container), memory.whole(), console(json), sandbox.network()));
+    }
+
+    private static Console console(JsonNode container) {
+        return new Console(container.path("stdin").asBoolean(), container.path("stdinOnce").asBoolean(),
+                container.path("tty").asBoolean());
     }
 
     private static List<String> expanded(JsonNode texts, Map<String, String> variables) {

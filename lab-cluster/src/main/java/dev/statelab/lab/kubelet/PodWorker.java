@@ -1,5 +1,6 @@
 package dev.statelab.lab.kubelet;
 
+import dev.statelab.lab.container.LogQuery;
 import dev.statelab.lab.container.RunningContainer;
 import dev.statelab.lab.kubelet.ContainerState.Running;
 import dev.statelab.lab.kubelet.ContainerState.Terminated;
@@ -317,7 +318,7 @@ final class PodWorker {
         if (!written.isEmpty() || exit.code() == 0 || !policy.equals("FallbackToLogsOnError")) {
             return written;
         }
-        try (var log = process.log(false, Optional.of(LOG_TAIL_LINES))) {
+        try (var log = process.log(LogQuery.ALL.tail(LOG_TAIL_LINES))) {
             return new String(log.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the log of an ended container cannot be read", unreadable);

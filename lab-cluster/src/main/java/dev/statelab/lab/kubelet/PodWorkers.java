@@ -1,14 +1,17 @@
 package dev.statelab.lab.kubelet;
 
 import dev.statelab.lab.api.PodAccess;
+import dev.statelab.lab.container.PodNetwork;
+import dev.statelab.lab.container.RunningContainer;
 import dev.statelab.lab.controller.ObjectKey;
-import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** The workers of a node's pods, and the way to their ports and logs. */
+/** The workers of a node's pods, and the way to their ports and containers. */
 final class PodWorkers implements PodAccess {
 
     private final NodeServices services;
@@ -44,26 +47,38 @@ final class PodWorkers implements PodAccess {
 
     @Override
     public Dialled dial(String namespace, String pod, int port) {
-        return Optional.ofNullable(byName.get(new ObjectKey(namespace, pod))).flatMap(PodWorker::sandbox)
-                .flatMap(sandbox -> sandbox.network().fromOutside(port)).<Dialled>map(Dialled.To::new)
-                .orElseGet(Dialled.Refused::new);
+        return dialled(namespace, pod, network -> network.fromOutside(port));
     }
 
     @Override
-    public Optional<InputStream> log(
-            String namespace,
-            String pod,
-            String container,
-            boolean previous,
-            boolean follow,
-            Optional<Long> tailLines) {
-        return Optional.ofNullable(byName.get(new ObjectKey(namespace, pod))).flatMap(worker -> {
+    public Dialled dialInside(String namespace, String pod, int port) {
+        return dialled(namespace, pod, network -> network.fromInside(port));
+    }
+
+    private Dialled dialled(String namespace, String pod, Function<PodNetwork, Optional<InetSocketAddress>> way) {
+        return worker(namespace, pod).flatMap(PodWorker::sandbox).flatMap(sandbox -> way.apply(sandbox.network()))
+                .<Dialled>map(Dialled.To::new).orElseGet(Dialled.Refused::new);
+    }
+
+    private Optional<PodWorker> worker(String namespace, String pod) {
+        return Optional.ofNullable(byName.get(new ObjectKey(namespace, pod)));
+    }
+
+    @Override
+    public Optional<RunningContainer> running(String namespace, String pod, String container) {
+        return worker(namespace, pod).flatMap(worker -> worker.runs().newest(container)).map(Runs.Run::process)
+                .filter(process -> !process.exit().isDone());
+    }
+
+    @Override
+    public Optional<RunningContainer> logged(String namespace, String pod, String container, boolean previous) {
+        return worker(namespace, pod).flatMap(worker -> {
             var view = Optional.ofNullable(worker.view().containers().get(container));
             var id = previous
                     ? view.flatMap(ContainerView::last).map(ContainerState.Terminated::containerId)
                     : view.map(ContainerView::containerId);
             return id.flatMap(run -> worker.runs().process(container, run));
-        }).map(process -> process.log(follow, tailLines));
+        });
     }
 
     /** Ends all workers, at the same time. */

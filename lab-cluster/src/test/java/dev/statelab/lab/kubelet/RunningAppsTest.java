@@ -131,6 +131,6 @@ final class RunningAppsTest {
         lab.awaitGone(pod);
 
         assertThat(lab.kubelet.podAccess().dial("test", "store", 5000)).isEqualTo(new Dialled.Refused());
-        assertThat(lab.kubelet.podAccess().log("test", "store", "app", false, false, Optional.empty())).isEmpty();
+        assertThat(lab.kubelet.podAccess().logged("test", "store", "app", false)).isEmpty();
     }
 }

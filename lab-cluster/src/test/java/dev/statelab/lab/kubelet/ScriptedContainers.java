@@ -2,7 +2,10 @@ package dev.statelab.lab.kubelet;
 
 import dev.statelab.lab.container.ContainerRuntime;
 import dev.statelab.lab.container.ContainerSpec;
+import dev.statelab.lab.container.LogQuery;
+import dev.statelab.lab.container.ProcessStreams;
 import dev.statelab.lab.container.RunningContainer;
+import dev.statelab.lab.container.Session;
 import dev.statelab.lab.container.UserIds;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -112,7 +115,7 @@ final class ScriptedContainers implements ContainerRuntime {
         }
 
         @Override
-        public InputStream log(boolean follow, Optional<Long> tailLines) {
+        public InputStream log(LogQuery query) {
             return new ByteArrayInputStream(new byte[0]);
         }
 
@@ -129,6 +132,16 @@ final class ScriptedContainers implements ContainerRuntime {
         @Override
         public ExecResult exec(List<String> command, Duration timeout) {
             return execResult;
+        }
+
+        @Override
+        public Session exec(List<String> command, ProcessStreams streams) {
+            throw new UnsupportedOperationException("a scripted container has no streams");
+        }
+
+        @Override
+        public Session attach(ProcessStreams streams) {
+            throw new UnsupportedOperationException("a scripted container has no streams");
         }
     }
 }

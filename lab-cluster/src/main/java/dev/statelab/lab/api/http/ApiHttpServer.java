@@ -2,6 +2,7 @@ package dev.statelab.lab.api.http;
 
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.PodAccess;
+import dev.statelab.lab.api.http.stream.WebSocketUpgrader;
 import dev.statelab.lab.time.LabClock;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -10,6 +11,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -54,7 +56,8 @@ public final class ApiHttpServer implements AutoCloseable {
                 .tls(tls -> tls.sslContext(certificates.serverContext()))
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
-                .addProtocol(Http1Config.builder().maxPrologueLength(LONGEST_PATH).build())
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(http(router))
                 .addRouting(HttpRouting.builder().any((request, response) -> answer(router.join(), request, response)))
                 .build();
         try {
@@ -65,6 +68,14 @@ public final class ApiHttpServer implements AutoCloseable {
         }
         router.complete(new Router(api, pods, forwarder, token, clock, "127.0.0.1:" + server.port()));
         return new ApiHttpServer(server, forwarder);
+    }
+
+    private static Http1ConnectionSelector http(CompletableFuture<Router> router) {
+        return Http1ConnectionSelector.builder()
+                .config(Http1Config.builder().maxPrologueLength(LONGEST_PATH).build())
+                .putUpgrader("websocket", new WebSocketUpgrader(
+                        (prologue, headers) -> router.join().conversation(new Request(prologue, headers))))
+                .build();
     }
 
     public int port() {

@@ -7,12 +7,11 @@ import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.PodAccess;
 import dev.statelab.lab.api.Refusal;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.time.LabClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The logs of a pod's containers: {@code recordings/responses/pod-log-*.json}. */
@@ -20,47 +19,30 @@ final class PodLogs {
 
     private final ApiServer api;
     private final PodAccess pods;
+    private final LabClock clock;
 
-    PodLogs(ApiServer api, PodAccess pods) {
+    PodLogs(ApiServer api, PodAccess pods, LabClock clock) {
         this.api = api;
         this.pods = pods;
+        this.clock = clock;
     }
 
     Reply log(Request request, Target.Objects target) throws ApiException {
         ObjectNode pod = api.get(ResourceTypes.POD, target.namespace(), target.name());
-        String container = container(pod, target.name(), request.query("container"));
+        LogOptions options = LogOptions.of(request, target.name(), clock.now());
+        String container = new ContainerChoice(pod).of(request.query("container"));
+        if (pod.path("spec").path("nodeName").asText().isEmpty()) {
+            return streamed(InputStream.nullInputStream(), 0);
+        }
         boolean previous = request.flag("previous");
-        OptionalLong tailLines = request.number("tailLines");
-        OptionalLong limit = request.number("limitBytes");
-        InputStream log = pods.log(target.namespace(), target.name(), container, previous, request.flag("follow"),
-                tailLines.stream().boxed().findFirst())
-                .orElseThrow(() -> absent(pod, target.name(), container, previous));
+        InputStream log = pods.logged(target.namespace(), target.name(), container, previous)
+                .orElseThrow(() -> absent(pod, target.name(), container, previous)).log(options.query());
+        return streamed(log, options.limit());
+    }
+
+    private static Reply streamed(InputStream log, long limit) {
         return new Reply.Streamed(200, List.of(new Reply.Header("Content-Type", "text/plain")),
-                out -> copy(log, out, limit.orElse(Long.MAX_VALUE)));
-    }
-
-    private static String container(JsonNode pod, String podName, Optional<String> wanted) throws ApiException {
-        List<String> regular = names(pod, "containers");
-        List<String> all = Stream.of("initContainers", "containers", "ephemeralContainers")
-                .flatMap(field -> names(pod, field).stream())
-                .toList();
-        if (wanted.isPresent()) {
-            if (!all.contains(wanted.get())) {
-                throw Refusal.badRequest("container " + wanted.get() + " is not valid for pod " + podName);
-            }
-            return wanted.get();
-        }
-        if (regular.size() != 1) {
-            List<String> initial = names(pod, "initContainers");
-            throw Refusal.badRequest("a container name must be specified for pod " + podName + ", choose one of: ["
-                    + String.join(" ", regular) + "]"
-                    + (initial.isEmpty() ? "" : " or one of the init containers: [" + String.join(" ", initial) + "]"));
-        }
-        return regular.getFirst();
-    }
-
-    private static List<String> names(JsonNode pod, String field) {
-        return pod.path("spec").path(field).valueStream().map(container -> container.path("name").asText()).toList();
+                out -> copy(log, out, limit));
     }
 
     private static ApiException absent(JsonNode pod, String podName, String container, boolean previous) {
@@ -76,9 +58,8 @@ final class PodLogs {
                 .findFirst()
                 .orElse("ContainerCreating");
         String problem = switch (reason) {
-            case "ContainerCreating", "PodInitializing" -> "is waiting to start: " + reason;
-            case "ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull", "InvalidImageName" ->
-                "is waiting to start: image can't be pulled";
+            case "ErrImagePull" -> "is waiting to start: image can't be pulled";
+            case "ImagePullBackOff" -> "is waiting to start: trying and failing to pull image";
             default -> "is waiting to start: " + reason;
         };
         return Refusal.badRequest("container \"" + container + "\" in pod \"" + podName + "\" " + problem);

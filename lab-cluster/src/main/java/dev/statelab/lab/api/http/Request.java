@@ -5,6 +5,8 @@ import dev.statelab.lab.api.Refusal;
 import dev.statelab.lab.api.WriteOptions;
 import dev.statelab.lab.api.schema.Decoder.Language;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A request, as far as the API server looks at it. */
 final class Request {
@@ -23,33 +26,56 @@ final class Request {
 
     private static final Set<String> JSON_RANGES = Set.of("application/json", "application/*", "*/*", "");
 
-    private final ServerRequest request;
+    private static final Set<String> NO = Set.of("false", "0");
+
+    private final HttpPrologue prologue;
+    private final Headers headers;
+    private final boolean hasBody;
+    private final Supplier<InputStream> body;
 
     Request(ServerRequest request) {
-        this.request = request;
+        this.prologue = request.prologue();
+        this.headers = request.headers();
+        this.hasBody = request.content().hasEntity();
+        this.body = request.content()::inputStream;
+    }
+
+    /** A request without a body. */
+    Request(HttpPrologue prologue, Headers headers) {
+        this.prologue = prologue;
+        this.headers = headers;
+        this.hasBody = false;
+        this.body = InputStream::nullInputStream;
     }
 
     /** In capitals. */
     String method() {
-        return request.prologue().method().text();
+        return prologue.method().text();
     }
 
     /** Not decoded, without the query. */
     String rawPath() {
-        return request.prologue().uriPath().rawPath();
+        return prologue.uriPath().rawPath();
     }
 
     /** Not decoded, without the question mark; empty where there is none. */
     String rawQuery() {
-        return request.query().rawValue();
+        return prologue.query().rawValue();
     }
 
     Optional<String> query(String name) {
-        return request.query().first(name).asOptional().filter(value -> !value.isEmpty());
+        return prologue.query().first(name).asOptional().filter(value -> !value.isEmpty());
     }
 
+    /** All values of a parameter that may come several times. */
+    List<String> queryAll(String name) {
+        return prologue.query().all(name, List::of);
+    }
+
+    /** As the real API server reads it: given without a value it holds. */
     boolean flag(String name) {
-        return query(name).filter(value -> value.equals("true") || value.equals("1")).isPresent();
+        return queryAll(name).stream().findFirst().filter(value -> !NO.contains(value.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 
     /** A number of the query; 400 where it is none. */
@@ -67,11 +93,11 @@ final class Request {
     }
 
     Optional<String> header(String name) {
-        return request.headers().first(HeaderNames.create(name));
+        return headers.first(HeaderNames.create(name));
     }
 
     List<Reply.Header> headers() {
-        return request.headers()
+        return headers
                 .stream()
                 .flatMap(header -> header.allValues().stream().map(value -> new Reply.Header(header.name(), value)))
                 .toList();
@@ -125,11 +151,11 @@ final class Request {
     }
 
     InputStream bodyStream() {
-        return request.content().hasEntity() ? request.content().inputStream() : InputStream.nullInputStream();
+        return hasBody ? body.get() : InputStream.nullInputStream();
     }
 
     boolean hasBody() {
-        return request.content().hasEntity();
+        return hasBody;
     }
 
     /** {@code dryRun} and {@code fieldManager}; the manager is the client's name where it is not said. */

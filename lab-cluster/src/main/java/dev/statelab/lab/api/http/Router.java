@@ -7,6 +7,7 @@ import dev.statelab.lab.api.PodAccess;
 import dev.statelab.lab.api.Refusal;
 import dev.statelab.lab.api.ResourceType.Trait;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.http.stream.Conversation;
 import dev.statelab.lab.time.LabClock;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,6 +28,7 @@ final class Router {
     private final ObjectRequests objects;
     private final PodProxy proxy;
     private final PodLogs logs;
+    private final PodStreams streams;
 
     /**
      * @param address where the API server is reached: {@code 127.0.0.1:6443}
@@ -37,20 +39,36 @@ final class Router {
         this.address = address;
         this.objects = new ObjectRequests(api, clock);
         this.proxy = new PodProxy(api, pods, forwarder);
-        this.logs = new PodLogs(api, pods);
+        this.logs = new PodLogs(api, pods, clock);
+        this.streams = new PodStreams(api, pods);
     }
 
     Reply answer(Request request) throws InterruptedException {
         try {
-            Target target = Target.of(request.rawPath());
-            boolean open = target instanceof Target.Itself(String path) && PUBLIC.contains(path);
-            if (!open && !isAuthorized(request)) {
-                throw new ApiException(Refusal.status(401, "Unauthorized", "Unauthorized"));
-            }
-            return answer(request, target);
+            return answer(request, authorized(request));
         } catch (ApiException refused) {
             return Reply.json(refused.code(), refused.status());
         }
+    }
+
+    /** What is to be said over a WebSocket; empty where the request is to be answered as any other. */
+    Optional<Conversation> conversation(Request request) {
+        try {
+            return authorized(request) instanceof Target.Objects target && PodStreams.serves(target)
+                    ? Optional.of(streams.conversation(request, target))
+                    : Optional.empty();
+        } catch (ApiException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Target authorized(Request request) throws ApiException {
+        Target target = Target.of(request.rawPath());
+        boolean open = target instanceof Target.Itself(String path) && PUBLIC.contains(path);
+        if (!open && !isAuthorized(request)) {
+            throw new ApiException(Refusal.status(401, "Unauthorized", "Unauthorized"));
+        }
+        return target;
     }
 
     private boolean isAuthorized(Request request) {
@@ -78,6 +96,9 @@ final class Router {
         boolean isProxied = isPod || target.type().equals(ResourceTypes.SERVICE);
         if (target.subresource().equals("proxy") && isProxied) {
             return proxy.forward(request, target);
+        }
+        if (PodStreams.serves(target)) {
+            return streams.answer(request, target);
         }
         if (!target.rest().isEmpty() || !ObjectRequests.serves(target.type(), target.subresource())) {
             if (isPod && target.rest().isEmpty() && target.subresource().equals("log")) {

@@ -26,6 +26,7 @@ final class ContainerProcess implements Surroundings, Child {
 
     private final Processes processes;
     private final int pid;
+    private final int session;
     private final Launch first;
     private final ContainerFileSystem files;
     private final Resources resources = new Resources();
@@ -38,9 +39,11 @@ final class ContainerProcess implements Surroundings, Child {
     private volatile PrintStream out;
     private volatile PrintStream err;
 
-    ContainerProcess(Processes processes, int pid, Launch launch) {
+    /** @param session the number of the process that its terminal was given to */
+    ContainerProcess(Processes processes, int pid, int session, Launch launch) {
         this.processes = processes;
         this.pid = pid;
+        this.session = session;
         this.first = launch;
         this.launch = launch;
         this.files = new ContainerFileSystem(processes.environment().mounts(), processes.environment().user());
@@ -190,7 +193,7 @@ final class ContainerProcess implements Surroundings, Child {
     @Override
     public Child start(Launch child) {
         checkAlive();
-        return processes.start(child);
+        return processes.startChild(child, this);
     }
 
     @Override
@@ -206,6 +209,10 @@ final class ContainerProcess implements Surroundings, Child {
     @Override
     public int pid() {
         return pid;
+    }
+
+    int session() {
+        return session;
     }
 
     @Override

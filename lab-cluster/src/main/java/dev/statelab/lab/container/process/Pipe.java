@@ -2,19 +2,14 @@ package dev.statelab.lab.container.process;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /** A pipe between two processes: it holds up to 64 KiB, and tells each end when the other is closed. */
 public final class Pipe {
 
     private static final int CAPACITY = 64 * 1024;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Monitor monitor = new Monitor();
     private final byte[] ring = new byte[CAPACITY];
     private int start;
     private int count;
@@ -39,67 +34,39 @@ public final class Pipe {
         return new Writer();
     }
 
-    private void awaitWhile(BooleanSupplier condition) throws InterruptedIOException {
-        try {
-            while (condition.getAsBoolean()) {
-                changed.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interruption = new InterruptedIOException("interrupted at a pipe");
-            interruption.initCause(e);
-            throw interruption;
-        }
-    }
-
-    private final class Reader extends InputStream {
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
+    private final class Reader extends ByteSource {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            lock.lock();
-            try {
-                awaitWhile(() -> count == 0 && !writerClosed && !readerClosed && length > 0);
+            return monitor.alone(() -> {
+                monitor.awaitWhile(() -> count == 0 && !writerClosed && !readerClosed && length > 0);
                 if (readerClosed) {
                     throw new IOException("Stream closed");
                 }
-                int taken = Math.min(count, length);
-                for (int i = 0; i < taken; i++) {
-                    target[offset + i] = ring[(start + i) % CAPACITY];
-                }
+                return take(target, offset, length);
+            });
+        }
+
+        private int take(byte[] target, int offset, int length) {
+            int taken = Math.min(count, length);
+            for (int i = 0; i < taken; i++) {
+                target[offset + i] = ring[(start + i) % CAPACITY];
+            }
+            monitor.change(() -> {
                 start = (start + taken) % CAPACITY;
                 count -= taken;
-                changed.signalAll();
-                return taken == 0 && length > 0 ? -1 : taken;
-            } finally {
-                lock.unlock();
-            }
+            });
+            return taken == 0 && length > 0 ? -1 : taken;
         }
 
         @Override
-        public int available() {
-            lock.lock();
-            try {
-                return count;
-            } finally {
-                lock.unlock();
-            }
+        public int available() throws IOException {
+            return monitor.alone(() -> count);
         }
 
         @Override
         public void close() {
-            lock.lock();
-            try {
-                readerClosed = true;
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            monitor.change(() -> readerClosed = true);
         }
     }
 
@@ -112,35 +79,30 @@ public final class Pipe {
 
         @Override
         public void write(byte[] source, int offset, int length) throws IOException {
-            lock.lock();
-            try {
+            monitor.alone(() -> {
                 for (int written = 0; written < length;) {
-                    awaitWhile(() -> count == CAPACITY && !readerClosed && !writerClosed);
+                    monitor.awaitWhile(() -> count == CAPACITY && !readerClosed && !writerClosed);
                     if (readerClosed || writerClosed) {
                         throw new BrokenPipeException();
                     }
-                    int added = Math.min(CAPACITY - count, length - written);
-                    for (int i = 0; i < added; i++) {
-                        ring[(start + count + i) % CAPACITY] = source[offset + written + i];
-                    }
-                    count += added;
-                    written += added;
-                    changed.signalAll();
+                    written += put(source, offset + written, length - written);
                 }
-            } finally {
-                lock.unlock();
+                return length;
+            });
+        }
+
+        private int put(byte[] source, int offset, int length) {
+            int added = Math.min(CAPACITY - count, length);
+            for (int i = 0; i < added; i++) {
+                ring[(start + count + i) % CAPACITY] = source[offset + i];
             }
+            monitor.change(() -> count += added);
+            return added;
         }
 
         @Override
         public void close() {
-            lock.lock();
-            try {
-                writerClosed = true;
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            monitor.change(() -> writerClosed = true);
         }
     }
 }

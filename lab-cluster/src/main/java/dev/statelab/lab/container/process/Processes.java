@@ -44,6 +44,11 @@ public final class Processes {
         return environment;
     }
 
+    /** The cluster's time. */
+    public LabClock clock() {
+        return environment.clock();
+    }
+
     Memory memory() {
         return memory;
     }
@@ -58,7 +63,24 @@ public final class Processes {
 
     /** Starts a process; once the container has ended, the process is killed before it does anything. */
     public Child start(Launch launch) {
-        ContainerProcess process = new ContainerProcess(this, pids.incrementAndGet(), launch);
+        int pid = pids.incrementAndGet();
+        return start(new ContainerProcess(this, pid, pid, launch));
+    }
+
+    /** Starts a process in a terminal, whose signals it and its children get. */
+    public Child start(Launch launch, Terminal terminal) {
+        int pid = pids.incrementAndGet();
+        terminal.control(signal -> running.values().stream().filter(process -> process.session() == pid)
+                .forEach(process -> process.signal(signal)));
+        return start(new ContainerProcess(this, pid, pid, launch));
+    }
+
+    /** @param parent whose session the child stays in */
+    Child startChild(Launch launch, ContainerProcess parent) {
+        return start(new ContainerProcess(this, pids.incrementAndGet(), parent.session(), launch));
+    }
+
+    private Child start(ContainerProcess process) {
         running.put(process.pid(), process);
         if (ended) {
             process.end(Signal.KILL.exitCode());

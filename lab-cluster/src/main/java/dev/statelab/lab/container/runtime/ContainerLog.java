@@ -1,13 +1,18 @@
 package dev.statelab.lab.container.runtime;
 
+import dev.statelab.lab.container.LogQuery;
+import dev.statelab.lab.container.process.ByteSource;
+import dev.statelab.lab.container.process.Monitor;
+import dev.statelab.lab.time.LabClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +23,45 @@ final class ContainerLog {
 
     private static final int CAPACITY = 10 << 20;
     private static final int LONGEST_LINE = 16 << 10;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSX ")
+            .withZone(ZoneOffset.UTC);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition grown = lock.newCondition();
-    private Line oldest = new Line(new byte[0]);
+    private final Monitor monitor = new Monitor();
+    private final LabClock clock;
+    private Line oldest = new Line(Instant.MIN, new byte[0], true);
     private Line newest = oldest;
     private long bytes;
     private long lines;
     private boolean ended;
 
+    /** @param clock what the lines' times are read from */
+    ContainerLog(LabClock clock) {
+        this.clock = clock;
+    }
+
     /** Readers keep their line; what is older than all of them is garbage. */
     private static final class Line {
 
+        private final Instant time;
         private final byte[] text;
+        private final boolean isStart;
         private @Nullable Line next;
 
-        Line(byte[] text) {
+        /** @param isStart false where a line was too long for one */
+        Line(Instant time, byte[] text, boolean isStart) {
+            this.time = time;
             this.text = text;
+            this.isStart = isStart;
+        }
+
+        byte[] shown(boolean withTime) {
+            if (!withTime || !isStart) {
+                return text;
+            }
+            ByteArrayOutputStream shown = new ByteArrayOutputStream(text.length + 32);
+            shown.writeBytes(TIME.format(time).getBytes(StandardCharsets.US_ASCII));
+            shown.writeBytes(text);
+            return shown.toByteArray();
         }
     }
 
@@ -45,57 +72,47 @@ final class ContainerLog {
 
     /** There will be nothing more: readers that follow come to the end. */
     void end() {
-        lock.lock();
+        monitor.change(() -> ended = true);
+    }
+
+    InputStream read(LogQuery query) {
         try {
-            ended = true;
-            grown.signalAll();
-        } finally {
-            lock.unlock();
+            return monitor.alone(() -> {
+                Line before = oldest;
+                for (long i = query.tailLines(); i < lines && before.next != null; i++) {
+                    before = before.next;
+                }
+                return new Reader(before, query);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("looking for a line reads no file", e);
         }
     }
 
-    InputStream read(boolean follow, Optional<Long> tailLines) {
-        lock.lock();
-        try {
-            long skipped = tailLines.map(wanted -> Math.max(0, lines - wanted)).orElse(0L);
-            Line before = oldest;
-            for (long i = 0; i < skipped && before.next != null; i++) {
-                before = before.next;
-            }
-            return new Reader(before, follow);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void add(byte[] text) {
-        lock.lock();
-        try {
-            Line line = new Line(text);
+    private void add(Line line) {
+        monitor.change(() -> {
             newest.next = line;
             newest = line;
-            bytes += text.length;
+            bytes += line.text.length;
             lines++;
             while (bytes > CAPACITY && oldest.next != null) {
                 oldest = oldest.next;
                 bytes -= oldest.text.length;
                 lines--;
             }
-            grown.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private final class Stream extends OutputStream {
 
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private boolean atStart = true;
 
         @Override
         public synchronized void write(int value) {
             line.write(value);
             if (value == '\n' || line.size() >= LONGEST_LINE) {
-                finishLine();
+                finishLine(value == '\n');
             }
         }
 
@@ -108,91 +125,62 @@ final class ContainerLog {
 
         @Override
         public synchronized void close() {
-            finishLine();
+            finishLine(true);
         }
 
-        private void finishLine() {
+        private void finishLine(boolean complete) {
             if (line.size() > 0) {
-                add(line.toByteArray());
+                add(new Line(clock.now(), line.toByteArray(), atStart));
                 line.reset();
             }
+            atStart = complete;
         }
     }
 
-    private final class Reader extends InputStream {
+    private final class Reader extends ByteSource {
 
-        private final boolean follow;
+        private final LogQuery query;
         private Line line;
+        private byte[] text = new byte[0];
         private int position;
         private boolean closed;
 
         /** @param before the line before the first one to read */
-        Reader(Line before, boolean follow) {
+        Reader(Line before, LogQuery query) {
             this.line = before;
-            this.position = before.text.length;
-            this.follow = follow;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            this.query = query;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            lock.lock();
-            try {
+            return length == 0 ? 0 : monitor.alone(() -> {
                 if (!advance()) {
                     return -1;
                 }
-                int count = Math.min(length, line.text.length - position);
-                System.arraycopy(line.text, position, target, offset, count);
+                int count = Math.min(length, text.length - position);
+                System.arraycopy(text, position, target, offset, count);
                 position += count;
                 return count;
-            } finally {
-                lock.unlock();
-            }
+            });
         }
 
         /** Goes to a line with something to read; false at the end. */
-        private boolean advance() throws InterruptedIOException {
-            while (position == line.text.length) {
-                awaitNextLine();
+        private boolean advance() throws IOException {
+            while (position == text.length) {
+                monitor.awaitWhile(() -> line.next == null && query.follow() && !ended && !closed);
                 if (line.next == null) {
                     return false;
                 }
                 line = line.next;
+                text = line.time.isBefore(query.since()) ? new byte[0] : line.shown(query.timestamps());
                 position = 0;
             }
             return true;
         }
 
-        private void awaitNextLine() throws InterruptedIOException {
-            try {
-                while (line.next == null && follow && !ended && !closed) {
-                    grown.await();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                InterruptedIOException interruption = new InterruptedIOException("interrupted while following a log");
-                interruption.initCause(e);
-                throw interruption;
-            }
-        }
-
         @Override
         public void close() {
-            lock.lock();
-            try {
-                closed = true;
-                grown.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            monitor.change(() -> closed = true);
         }
     }
 }

@@ -1,7 +1,11 @@
 package dev.statelab.lab.container.runtime;
 
+import dev.statelab.lab.container.Console;
 import dev.statelab.lab.container.ContainerRuntime.StartException;
+import dev.statelab.lab.container.LogQuery;
+import dev.statelab.lab.container.ProcessStreams;
 import dev.statelab.lab.container.RunningContainer;
+import dev.statelab.lab.container.Session;
 import dev.statelab.lab.container.process.Child;
 import dev.statelab.lab.container.process.Launch;
 import dev.statelab.lab.container.process.Lookup;
@@ -9,21 +13,18 @@ import dev.statelab.lab.container.process.Processes;
 import dev.statelab.lab.container.process.Signal;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A container whose first process is a program of its image. */
 final class JavaContainer implements RunningContainer {
 
     private final Setting setting;
-    private final ContainerLog log = new ContainerLog();
+    private final ContainerLog log;
+    private final FirstProcess streams;
     private volatile String message = "";
     private final Child first;
     private final CompletableFuture<Exit> exit;
@@ -35,19 +36,39 @@ final class JavaContainer implements RunningContainer {
             environment = Map.copyOf(environment);
         }
 
-        Launch launch(Lookup.Found program, List<String> command, OutputStream out, OutputStream err) {
-            return new Launch(program.program(), command.getFirst(), arguments(program, command), environment,
-                    directory, InputStream.nullInputStream(), out, err);
+        Setting withTerminal() {
+            Map<String, String> more = new HashMap<>(environment);
+            more.putIfAbsent("TERM", "xterm");
+            return new Setting(files, processes, more, directory);
         }
 
-        private static List<String> arguments(Lookup.Found program, List<String> command) {
-            return Stream.concat(program.leadingArguments().stream(), command.stream().skip(1)).toList();
+        Launch launch(Command command, InputStream in, OutputStream out, OutputStream err) {
+            return new Launch(command.program().program(), command.name(), command.arguments(), environment, directory,
+                    in, out, err);
         }
     }
 
-    private JavaContainer(Setting setting, Lookup.Found program, List<String> command) {
+    /** A command line whose program was found. */
+    record Command(Lookup.Found program, List<String> words) {
+
+        Command {
+            words = List.copyOf(words);
+        }
+
+        String name() {
+            return words.getFirst();
+        }
+
+        List<String> arguments() {
+            return Stream.concat(program.leadingArguments().stream(), words.stream().skip(1)).toList();
+        }
+    }
+
+    private JavaContainer(Setting setting, Console console, Command command) {
         this.setting = setting;
-        this.first = setting.processes().start(setting.launch(program, command, log.stream(), log.stream()));
+        this.log = new ContainerLog(setting.processes().clock());
+        this.streams = new FirstProcess(console, log);
+        this.first = streams.start(setting.processes(), setting, command);
         this.exit = first.exit().thenApply(code -> {
             message = setting.files().terminationMessage();
             log.end();
@@ -55,20 +76,20 @@ final class JavaContainer implements RunningContainer {
         });
     }
 
-    static JavaContainer start(Setting setting, List<String> command) throws StartException {
-        return new JavaContainer(setting, find(setting, command, "failed to create containerd task: failed to create"
-                + " shim task: OCI runtime create failed: runc create failed: unable to start container process: "),
-                command);
+    static JavaContainer start(Setting setting, Console console, List<String> words) throws StartException {
+        Command command = find(setting, words, "failed to create containerd task: failed to create shim task: OCI"
+                + " runtime create failed: runc create failed: unable to start container process: ");
+        return new JavaContainer(setting, console, command);
     }
 
-    private static Lookup.Found find(Setting setting, List<String> command, String prefix) throws StartException {
-        if (command.isEmpty()) {
+    private static Command find(Setting setting, List<String> words, String prefix) throws StartException {
+        if (words.isEmpty()) {
             throw new StartException("failed to create containerd container: no command specified");
         }
-        String name = command.getFirst();
+        String name = words.getFirst();
         String path = setting.environment().getOrDefault("PATH", "");
         return switch (setting.processes().find(name, path, setting.directory())) {
-            case Lookup.Found found -> found;
+            case Lookup.Found found -> new Command(found, words);
             case Lookup.Text _ -> throw refused(prefix, name, "exec format error");
             case Lookup.NotPermitted _ -> throw refused(prefix, name, "permission denied");
             case Lookup.NotFound _ -> throw refused(prefix, name, name.contains("/")
@@ -102,8 +123,8 @@ final class JavaContainer implements RunningContainer {
     }
 
     @Override
-    public InputStream log(boolean follow, Optional<Long> tailLines) {
-        return log.read(follow, tailLines);
+    public InputStream log(LogQuery query) {
+        return log.read(query);
     }
 
     @Override
@@ -112,30 +133,17 @@ final class JavaContainer implements RunningContainer {
     }
 
     @Override
-    public ExecResult exec(List<String> command, Duration timeout) throws StartException {
+    public Session exec(List<String> words, ProcessStreams wanted) throws StartException {
         if (exit.isDone()) {
             throw new StartException("failed to exec in container: container is not running");
         }
-        Lookup.Found program = find(setting, command, "failed to exec in container: failed to start exec: OCI runtime"
-                + " exec failed: exec failed: unable to start container process: ");
-        CapturedOutput out = new CapturedOutput();
-        CapturedOutput err = new CapturedOutput();
-        Child process = setting.processes().start(setting.launch(program, command, out, err));
-        int code = await(process, timeout);
-        return new ExecResult(code, out.text(), err.text());
+        Command command = find(setting, words, "failed to exec in container: failed to start exec: OCI runtime exec"
+                + " failed: exec failed: unable to start container process: ");
+        return ExecSession.start(setting.processes(), setting, command, wanted);
     }
 
-    private static int await(Child process, Duration timeout) {
-        try {
-            return process.exit().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            process.signal(Signal.KILL);
-        } catch (InterruptedException _) {
-            process.signal(Signal.KILL);
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a process' exit cannot fail", e);
-        }
-        return process.exit().join();
+    @Override
+    public Session attach(ProcessStreams wanted) {
+        return streams.join(wanted, first.exit());
     }
 }

@@ -73,7 +73,7 @@ public final class JavaContainers implements ContainerRuntime {
         JavaContainer.Setting setting = new JavaContainer.Setting(files, processes, environment(image, spec),
                 ContainerFiles.directory(image, spec));
         try {
-            JavaContainer container = JavaContainer.start(setting, command(image, spec));
+            JavaContainer container = JavaContainer.start(setting, spec.console(), command(image, spec));
             keepers.put(container, Thread.ofVirtual().name("container-keeper").start(() -> keep(container, setting)));
             return container;
         } catch (StartException e) {

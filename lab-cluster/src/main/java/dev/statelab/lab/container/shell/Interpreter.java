@@ -3,6 +3,7 @@ package dev.statelab.lab.container.shell;
 import dev.statelab.lab.container.process.Child;
 import dev.statelab.lab.container.process.Launch;
 import dev.statelab.lab.container.process.Pipe;
+import dev.statelab.lab.container.process.Signal;
 import dev.statelab.lab.container.process.Surroundings;
 import dev.statelab.lab.container.shell.Node.Branch;
 import dev.statelab.lab.container.shell.Redirecting.RedirectionException;
@@ -66,6 +67,12 @@ final class Interpreter {
 
     void complain(String message) {
         streams.errorPrinter().println(baseName() + ": " + message);
+    }
+
+    /** {@code PS1}, or what busybox shows: the folder, and who is asked. */
+    String prompt() {
+        return state.variable("PS1")
+                .orElseGet(() -> state.directory() + (process.user().uid() == 0 ? " # " : " $ "));
     }
 
     private String baseName() {
@@ -242,6 +249,8 @@ final class Interpreter {
             status = exit.status();
         } catch (Jump.OutOfLoops _) {
             status = 0;
+        } catch (Jump.Interrupted _) {
+            status = Signal.INT.exitCode();
         } catch (ShellError e) {
             complain(e.complaint());
             status = 2;

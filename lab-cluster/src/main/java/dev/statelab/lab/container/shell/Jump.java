@@ -88,4 +88,10 @@ abstract sealed class Jump extends RuntimeException {
             return new OutOfLoops(loops - 1, goOn);
         }
     }
+
+    /** ^C, which gives up the line at hand in a shell that somebody types to. */
+    static final class Interrupted extends Jump {
+
+        private static final long serialVersionUID = 1;
+    }
 }

@@ -29,6 +29,20 @@ final class Parser {
         return new Parser(new Source(script), 0);
     }
 
+    /** Whether the script cannot be read yet, but might be with further lines. */
+    static boolean isIncomplete(String script) {
+        Source source = new Source(script);
+        try {
+            Parser parser = new Parser(source, 0);
+            while (parser.nextLine().isPresent()) {
+                parser.skipNewLines();
+            }
+            return source.isIncomplete();
+        } catch (SyntaxException _) {
+            return source.atEnd() || source.isIncomplete();
+        }
+    }
+
     static Node whole(String script, int depth) throws SyntaxException {
         Parser parser = new Parser(new Source(script), depth);
         Node list = parser.list();

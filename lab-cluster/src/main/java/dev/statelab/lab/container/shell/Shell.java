@@ -4,8 +4,8 @@ import dev.statelab.lab.container.files.FileProblem;
 import dev.statelab.lab.container.process.Launch;
 import dev.statelab.lab.container.process.Program;
 import dev.statelab.lab.container.process.Surroundings;
+import dev.statelab.lab.container.process.Terminal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code sh}: a POSIX shell with what busybox' ash adds to it and scripts use. */
@@ -45,9 +45,11 @@ public record Shell() implements Program {
         List<String> arguments = process.arguments();
         int at = 0;
         boolean command = false;
+        boolean interactive = false;
         while (at < arguments.size() && arguments.get(at).matches("[-+][a-zA-Z]+")) {
             String letters = arguments.get(at);
             command |= letters.startsWith("-") && letters.contains("c");
+            interactive |= letters.startsWith("-") && letters.contains("i");
             if (!Options.set(state, letters.replaceAll("[csil]", ""), at + 1 < arguments.size()
                     ? arguments.get(at + 1)
                     : "")) {
@@ -57,6 +59,9 @@ public record Shell() implements Program {
             at += letters.endsWith("o") ? 2 : 1;
         }
         List<String> rest = arguments.subList(Math.min(at, arguments.size()), arguments.size());
+        if (rest.isEmpty() && !command) {
+            return runInput(shell, interactive || Terminal.isTerminal(process.in()));
+        }
         String script;
         try {
             script = script(process, command, rest);
@@ -78,7 +83,7 @@ public record Shell() implements Program {
 
     private static String script(Surroundings process, boolean command, List<String> rest) throws IOException {
         if (rest.isEmpty()) {
-            return command ? "" : new String(process.in().readAllBytes(), StandardCharsets.UTF_8);
+            return "";
         }
         return command
                 ? rest.getFirst()
@@ -86,9 +91,18 @@ public record Shell() implements Program {
     }
 
     private static int run(Interpreter shell, String script) throws Exception {
+        return becoming(shell, () -> Scripts.runToEnd(shell, script));
+    }
+
+    private static int runInput(Interpreter shell, boolean interactive) throws Exception {
+        TypedScript typed = new TypedScript(shell, interactive);
+        return becoming(shell, typed::run);
+    }
+
+    private static int becoming(Interpreter shell, Interpreter.Script script) throws Exception {
         Launch next;
         try {
-            return shell.runToEnd(() -> Scripts.runToEnd(shell, script));
+            return shell.runToEnd(script);
         } catch (Jump.Replaced replaced) {
             next = replaced.launch();
         }

@@ -8,6 +8,7 @@ final class Source {
     private final String text;
     private int position;
     private int hereDocumentsEnd = -1;
+    private boolean lacksDelimiter;
 
     Source(String text) {
         this.text = text.replace(String.valueOf(END), "");
@@ -15,6 +16,11 @@ final class Source {
 
     boolean atEnd() {
         return position >= text.length();
+    }
+
+    /** Whether more lines could belong to what was read last. */
+    boolean isIncomplete() {
+        return lacksDelimiter || text.endsWith("\\\n");
     }
 
     /** The next character; NUL at the end. */
@@ -64,6 +70,7 @@ final class Source {
             start = lineEnd < 0 ? text.length() : lineEnd + 1;
         }
         StringBuilder body = new StringBuilder();
+        lacksDelimiter = true;
         while (start < text.length()) {
             int lineEnd = text.indexOf('\n', start);
             int end = lineEnd < 0 ? text.length() : lineEnd;
@@ -73,6 +80,7 @@ final class Source {
                 line = line.replaceFirst("^\t+", "");
             }
             if (line.equals(delimiter)) {
+                lacksDelimiter = false;
                 break;
             }
             body.append(line).append('\n');

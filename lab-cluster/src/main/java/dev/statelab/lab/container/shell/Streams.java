@@ -1,5 +1,6 @@
 package dev.statelab.lab.container.shell;
 
+import dev.statelab.lab.container.process.Terminal;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -80,7 +81,7 @@ record Streams(Map<Integer, InputStream> inputs, Map<Integer, OutputStream> outp
 
     /** For a process that closes its streams when it ends, while the shell goes on using this one. */
     static InputStream keptOpen(InputStream in) {
-        return new FilterInputStream(in) {
+        return Terminal.isTerminal(in) ? in : new FilterInputStream(in) {
 
             @Override
             public void close() {

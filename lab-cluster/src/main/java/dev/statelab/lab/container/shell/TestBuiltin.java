@@ -1,5 +1,6 @@
 package dev.statelab.lab.container.shell;
 
+import dev.statelab.lab.container.process.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +164,9 @@ final class TestBuiltin {
             case "-w" -> Files.isWritable(path);
             case "-x" -> Files.isExecutable(path);
             case "-s" -> size(path) > 0;
+            case "-t" -> operand.equals("0")
+                    ? Terminal.isTerminal(shell.streams().in())
+                    : Terminal.isTerminal(shell.process().in());
             case "-c" -> Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
             case "-O" -> id(path, "unix:uid") == shell.process().user().uid();
             case "-G" -> id(path, "unix:gid") == shell.process().user().gid();

@@ -12,6 +12,7 @@ final class Traps {
     private final Interpreter shell;
     private final Queue<Signal> pending = new ConcurrentLinkedQueue<>();
     private volatile Runnable waker = () -> {};
+    private volatile boolean interrupted;
 
     Traps(Interpreter shell) {
         this.shell = shell;
@@ -45,7 +46,24 @@ final class Traps {
         return !shell.state().traps().isEmpty();
     }
 
+    /** The shell is one that somebody types to: ^C gives up the line at hand, and the shell goes on. */
+    void surviveInterrupts() {
+        shell.process().onSignal(Signal.INT, () -> interrupted = true);
+        shell.process().onSignal(Signal.QUIT, () -> {});
+        shell.process().onSignal(Signal.TERM, () -> {});
+    }
+
+    /** Whether there was a ^C since this was last asked. */
+    boolean takeInterrupt() {
+        boolean was = interrupted;
+        interrupted = false;
+        return was;
+    }
+
     void runPending() throws ShellError {
+        if (interrupted) {
+            throw new Jump.Interrupted();
+        }
         Signal signal = pending.poll();
         while (signal != null) {
             int status = shell.state().status();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.statelab.lab.container.ContainerRuntime.StartException;
 import dev.statelab.lab.container.ContainerSpec;
+import dev.statelab.lab.container.LogQuery;
 import dev.statelab.lab.container.PodNetwork;
 import dev.statelab.lab.container.RunningContainer;
 import dev.statelab.lab.container.RunningContainer.Exit;
@@ -63,7 +64,7 @@ final class JavaContainersTest {
     }
 
     private static String log(RunningContainer container) throws IOException {
-        return new String(container.log(false, Optional.empty()).readAllBytes(), StandardCharsets.UTF_8);
+        return new String(container.log(LogQuery.ALL).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test

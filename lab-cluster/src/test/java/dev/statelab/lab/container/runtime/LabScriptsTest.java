@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.statelab.lab.container.ContainerRuntime.StartException;
 import dev.statelab.lab.container.ContainerSpec;
+import dev.statelab.lab.container.LogQuery;
 import dev.statelab.lab.container.PodNetwork;
 import dev.statelab.lab.container.RunningContainer;
 import dev.statelab.lab.container.RunningContainer.ExecResult;
@@ -74,13 +75,13 @@ final class LabScriptsTest {
     private String runInit(JavaContainers containers, String script) throws StartException, IOException {
         RunningContainer init = containers.start(spec("busybox:latest", UserIds.ROOT, "sh", "-c", script));
         assertThat(init.exit().join()).isEqualTo(new Exit(0, false));
-        return new String(init.log(false, Optional.empty()).readAllBytes(), StandardCharsets.UTF_8);
+        return new String(init.log(LogQuery.ALL).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private RunningContainer startCounter(JavaContainers containers) throws StartException, IOException {
         RunningContainer counter = containers.start(spec("counter-app:latest", containers.user("counter-app")));
         BufferedReader log = new BufferedReader(
-                new InputStreamReader(counter.log(true, Optional.empty()), StandardCharsets.UTF_8));
+                new InputStreamReader(counter.log(LogQuery.ALL.following()), StandardCharsets.UTF_8));
         assertThat(log.readLine()).contains("listening");
         // The port is claimed right after that line.
         while (network.fromInside(8080).isEmpty() && !counter.exit().isDone()) {
@@ -175,7 +176,7 @@ final class LabScriptsTest {
             RunningContainer pod = containers.start(spec("busybox", UserIds.ROOT, "sh", "-c",
                     "trap 'echo ending; exit 3' TERM; echo ready; sleep 3600 & wait"));
             BufferedReader log = new BufferedReader(
-                    new InputStreamReader(pod.log(true, Optional.empty()), StandardCharsets.UTF_8));
+                    new InputStreamReader(pod.log(LogQuery.ALL.following()), StandardCharsets.UTF_8));
             assertThat(log.readLine()).isEqualTo("ready");
 
             pod.terminate();

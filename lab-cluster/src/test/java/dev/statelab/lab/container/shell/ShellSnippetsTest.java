@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.statelab.lab.container.ContainerRuntime.StartException;
 import dev.statelab.lab.container.ContainerSpec;
+import dev.statelab.lab.container.LogQuery;
 import dev.statelab.lab.container.PodNetwork;
 import dev.statelab.lab.container.RunningContainer;
 import dev.statelab.lab.container.UserIds;
@@ -69,7 +70,7 @@ final class ShellSnippetsTest {
                     List.of(), UserIds.ROOT, false, 0, network));
 
             assertThat(container.exit().join().code()).isEqualTo(snippet.code());
-            assertThat(container.log(false, Optional.empty())).hasContent(snippet.output());
+            assertThat(container.log(LogQuery.ALL)).hasContent(snippet.output());
         }
     }
 

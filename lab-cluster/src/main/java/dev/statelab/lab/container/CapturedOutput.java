@@ -1,4 +1,4 @@
-package dev.statelab.lab.container.runtime;
+package dev.statelab.lab.container;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
