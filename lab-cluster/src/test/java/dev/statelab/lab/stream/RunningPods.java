@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A lab cluster with pods in its default namespace that are there to be talked to. */
 record RunningPods(LabCluster cluster, KubernetesClient client) implements AutoCloseable {
@@ -19,7 +20,11 @@ record RunningPods(LabCluster cluster, KubernetesClient client) implements AutoC
     private static final long PATIENCE_SECONDS = 60;
 
     static RunningPods start() {
-        LabCluster cluster = LabCluster.start(LabOptions.defaults().withSpeed(5));
+        return start(UnaryOperator.identity());
+    }
+
+    static RunningPods start(UnaryOperator<LabOptions> options) {
+        LabCluster cluster = LabCluster.start(options.apply(LabOptions.defaults().withSpeed(5)));
         return new RunningPods(cluster,
                 new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(cluster.kubeconfig())).build());
     }

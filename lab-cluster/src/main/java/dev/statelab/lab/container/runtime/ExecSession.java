@@ -24,7 +24,7 @@ record ExecSession(Child process, Optional<Terminal> terminal) implements Sessio
         Child process = processes.start(setting.withTerminal().launch(command, terminal.keyboard(),
                 terminal.screen(), terminal.screen()), terminal);
         Thread.ofVirtual().name("container-terminal").start(() -> type(terminal, streams.in()));
-        process.exit().thenRun(() -> close(streams.in()));
+        var _ = process.exit().thenRun(() -> close(streams.in()));
         return new ExecSession(process, Optional.of(terminal));
     }
 

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,12 +32,6 @@ record Channels(WebSocket socket, boolean base64) {
         byte[] content() {
             return content;
         }
-    }
-
-    /** The first of the protocols that the client offers as well. */
-    static Optional<String> agreed(List<String> served, String offered) {
-        List<String> wanted = Arrays.stream(offered.split(",")).map(String::strip).toList();
-        return served.stream().filter(wanted::contains).findFirst();
     }
 
     /** The next message with a channel; empty when the other side has closed. */

@@ -53,11 +53,6 @@ public record RemoteCommand(String protocol, Streams streams, Subject process) i
         Session join(ProcessStreams streams) throws ApiException;
     }
 
-    /** The protocol to speak with a client that offers these. */
-    public static Optional<String> agreed(String offered) {
-        return Channels.agreed(PROTOCOLS, offered);
-    }
-
     @Override
     public void hold(WebSocket socket) throws IOException, InterruptedException {
         Channels channels = new Channels(socket, protocol.contains("base64"));
