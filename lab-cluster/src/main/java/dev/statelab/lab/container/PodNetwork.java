@@ -1,9 +1,11 @@
 package dev.statelab.lab.container;
 
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,20 +14,40 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PodNetwork {
 
-    private final String hostname;
+    private final Identity identity;
     private final String podIp;
     private final Names names;
     private final Map<Integer, Listener> listeners = new ConcurrentHashMap<>();
 
+    /** A pod that is in no service's domain, and has no host aliases. */
+    public PodNetwork(String hostname, String podIp, Names names) {
+        this(new Identity(hostname, "", List.of(), Map.of()), podIp, names);
+    }
+
     /**
-     * @param hostname what {@code hostname} prints
      * @param podIp the address in the pod's status
      * @param names how names resolve inside the pod
      */
-    public PodNetwork(String hostname, String podIp, Names names) {
-        this.hostname = hostname;
+    public PodNetwork(Identity identity, String podIp, Names names) {
+        this.identity = identity;
         this.podIp = podIp;
         this.names = names;
+    }
+
+    /**
+     * What a pod is called, and what its {@code /etc} says of others.
+     *
+     * @param hostname what {@code hostname} prints
+     * @param domain what follows the host name in the pod's full name; empty for none
+     * @param search the domains that complete a name, as in {@code /etc/resolv.conf}
+     * @param aliases further addresses by name, as in {@code /etc/hosts}
+     */
+    public record Identity(String hostname, String domain, List<String> search, Map<String, String> aliases) {
+
+        public Identity {
+            search = List.copyOf(search);
+            aliases = Map.copyOf(aliases);
+        }
     }
 
     /**
@@ -41,14 +63,32 @@ public final class PodNetwork {
     public interface Names {
         Optional<InetSocketAddress> resolve(String host, int port);
 
-        /** The cluster's addresses that DNS has for a name, as {@code nslookup} prints them; empty for no such name. */
-        default List<String> addresses(String host) {
-            return List.of();
+        /** What the cluster's DNS says to a name, which the search domains may complete. */
+        default Optional<Answer> lookup(String host) {
+            return Optional.empty();
         }
     }
 
+    /**
+     * An answer of DNS.
+     *
+     * @param name the name in full
+     * @param canonical what the name stands for; the name itself unless it is an alias
+     * @param addresses none where an alias leads nowhere
+     */
+    public record Answer(String name, String canonical, List<String> addresses) {
+
+        public Answer {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
     public String hostname() {
-        return hostname;
+        return identity.hostname();
     }
 
     public String podIp() {
@@ -57,6 +97,36 @@ public final class PodNetwork {
 
     public Names names() {
         return names;
+    }
+
+    /** The addresses in {@code /etc/hosts} by name. */
+    public SequencedMap<String, String> hosts() {
+        SequencedMap<String, String> hosts = new LinkedHashMap<>();
+        hosts.put("localhost", "127.0.0.1");
+        if (!identity.domain().isEmpty()) {
+            hosts.put(identity.hostname() + "." + identity.domain(), podIp);
+        }
+        hosts.put(identity.hostname(), podIp);
+        identity.aliases().forEach(hosts::putIfAbsent);
+        return hosts;
+    }
+
+    /** The addresses of a host: what {@code /etc/hosts} says, or else DNS. An address stands for itself. */
+    public List<String> addresses(String host) {
+        if (host.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
+            return List.of(host);
+        }
+        String known = hosts().get(host);
+        return known == null ? names.lookup(host).map(Answer::addresses).orElseGet(List::of) : List.of(known);
+    }
+
+    /** Where a process of the pod gets when it connects to a host's port; empty where nobody listens. */
+    public Optional<InetSocketAddress> reach(String host, int port) {
+        String address = hosts().getOrDefault(host, host);
+        if (address.startsWith("127.") || address.equals("0.0.0.0")) {
+            return fromInside(port);
+        }
+        return address.equals(podIp) ? fromOutside(port) : names.resolve(address, port);
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.container.PodNetwork;
+import dev.statelab.lab.container.PodNetwork.Answer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,46 +14,56 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Names and addresses inside a pod: the cluster's DNS, and the way from a service's address to one of its pods.
+ * Names and addresses inside a pod: what the cluster's DNS says, as CoreDNS does, and the way from an address to a pod,
+ * as kube-proxy has it.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/">DNS for Services and Pods</a>
  */
 final class ClusterNames implements PodNetwork.Names {
 
-    private static final String ZONE = "svc.cluster.local";
+    static final String DOMAIN = "cluster.local";
+    static final String ZONE = "svc." + DOMAIN;
+
+    private static final String POD_ZONE = "pod." + DOMAIN;
     private static final String ADDRESS = "\\d{1,3}(\\.\\d{1,3}){3}";
+    private static final String DASHED_ADDRESS = "\\d{1,3}(-\\d{1,3}){3}";
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
-    private static final int LABELS_OF_FULL_NAME = 5;
+    private static final int DOTS_OF_FULL_NAME = 5;
+    private static final int LONGEST_CHAIN = 8;
 
     private final Api api;
     private final PodNetworks networks;
     private final String namespace;
-    private final String ownAddress;
     private final AtomicInteger turn = new AtomicInteger();
 
-    ClusterNames(Api api, PodNetworks networks, String namespace, String ownAddress) {
+    ClusterNames(Api api, PodNetworks networks, String namespace) {
         this.api = api;
         this.networks = networks;
         this.namespace = namespace;
-        this.ownAddress = ownAddress;
     }
 
     @Override
     public Optional<InetSocketAddress> resolve(String host, int port) {
-        if (host.equals("localhost") || host.startsWith("127.")) {
-            return networks.at(ownAddress).flatMap(own -> own.fromInside(port));
-        }
-        if (host.matches(ADDRESS)) {
-            return networks.at(host).isPresent() ? ofPod(host, port) : ofServiceAddress(host, port);
-        }
-        if (networks.at(ownAddress).filter(own -> own.hostname().equals(host)).isPresent()) {
-            return ofPod(ownAddress, port);
-        }
-        return candidates(host).stream().map(name -> ofName(name, port)).flatMap(Optional::stream).findFirst();
+        var addresses = host.matches(ADDRESS)
+                ? List.of(host)
+                : lookup(host).map(Answer::addresses).orElseGet(List::of);
+        int first = turn.getAndIncrement();
+        return Stream.iterate(0, i -> i < addresses.size(), i -> i + 1)
+                .map(i -> addresses.get(Math.floorMod(first + i, addresses.size())))
+                .map(address -> route(address, port)).flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<InetSocketAddress> route(String address, int port) {
+        return networks.at(address).isPresent() ? ofPod(address, port) : ofService(address, port);
     }
 
     private Optional<InetSocketAddress> ofPod(String address, int port) {
         return networks.at(address).flatMap(network -> network.fromOutside(port));
+    }
+
+    @Override
+    public Optional<Answer> lookup(String host) {
+        return candidates(host).stream().map(name -> ofName(name, 0)).flatMap(Optional::stream).findFirst();
     }
 
     /** What a name may stand for, as the search list of a pod's {@code /etc/resolv.conf} completes it. */
@@ -60,60 +71,93 @@ final class ClusterNames implements PodNetwork.Names {
         if (host.endsWith(".")) {
             return List.of(host.substring(0, host.length() - 1));
         }
-        var completed = List.of(host + "." + namespace + "." + ZONE, host + "." + ZONE, host + ".cluster.local");
+        var completed = List.of(host + "." + namespace + "." + ZONE, host + "." + ZONE, host + "." + DOMAIN);
         var all = new ArrayList<>(completed);
-        all.add(host.chars().filter(character -> character == '.').count() >= LABELS_OF_FULL_NAME ? 0 : 3, host);
+        boolean full = host.chars().filter(character -> character == '.').count() >= DOTS_OF_FULL_NAME;
+        all.add(full ? 0 : completed.size(), host);
         return all;
     }
 
-    /** @param name {@code [<pod>.]<service>.<namespace>.svc.cluster.local} */
-    private Optional<InetSocketAddress> ofName(String name, int port) {
+    /** @param name in full: {@code [<pod>.]<service>.<namespace>.svc.cluster.local} */
+    private Optional<Answer> ofName(String name, int aliases) {
+        if (name.endsWith("." + POD_ZONE)) {
+            return labels(name, POD_ZONE).length == 2 && labels(name, POD_ZONE)[0].matches(DASHED_ADDRESS)
+                    ? Optional.of(answer(name, List.of(labels(name, POD_ZONE)[0].replace('-', '.'))))
+                    : Optional.empty();
+        }
         if (!name.endsWith("." + ZONE)) {
             return Optional.empty();
         }
-        var labels = name.substring(0, name.length() - ZONE.length() - 1).split("\\.", -1);
+        var labels = labels(name, ZONE);
         return switch (labels.length) {
             case 2 -> api.find(ResourceTypes.SERVICE, labels[1], labels[0])
-                    .flatMap(service -> ofService(service, port));
-            case 3 -> readyEndpoints(labels[2], labels[1])
-                    .filter(endpoint -> endpoint.path("hostname").asText().equals(labels[0])).findFirst()
-                    .flatMap(endpoint -> ofPod(address(endpoint), port));
+                    .flatMap(service -> ofService(name, service, aliases));
+            case 3 -> answered(name, ready(labels[2], labels[1])
+                    .filter(endpoint -> isCalled(endpoint, labels[0])).map(ClusterNames::address).toList());
             default -> Optional.empty();
         };
     }
 
-    private Optional<InetSocketAddress> ofService(JsonNode service, int port) {
+    private static String[] labels(String name, String zone) {
+        return name.substring(0, name.length() - zone.length() - 1).split("\\.", -1);
+    }
+
+    /** By its host name, or by its address where it has none. */
+    private static boolean isCalled(JsonNode endpoint, String label) {
+        var hostname = endpoint.path("hostname").asText();
+        return label.equals(hostname.isEmpty() ? address(endpoint).replace('.', '-') : hostname);
+    }
+
+    private Optional<Answer> ofService(String name, JsonNode service, int aliases) {
         var spec = service.path("spec");
         if (spec.path("type").asText().equals("ExternalName")) {
-            return resolve(spec.path("externalName").asText() + ".", port);
+            var target = spec.path("externalName").asText();
+            var found = aliases < LONGEST_CHAIN ? ofName(target, aliases + 1) : Optional.<Answer>empty();
+            return Optional.of(new Answer(name, found.map(Answer::canonical).orElse(target),
+                    found.map(Answer::addresses).orElseGet(List::of)));
         }
-        var servicePort = spec.path("clusterIP").asText().equals("None")
-                ? Optional.of(port)
-                : targetPort(service, port);
-        var metadata = service.path("metadata");
-        var ready = readyEndpoints(metadata.path("namespace").asText(), metadata.path("name").asText()).toList();
+        var address = spec.path("clusterIP").asText();
+        return address.equals("None")
+                ? answered(name, ready(service).map(ClusterNames::address).toList())
+                : Optional.of(answer(name, List.of(address)));
+    }
+
+    private static Optional<Answer> answered(String name, List<String> addresses) {
+        return addresses.isEmpty() ? Optional.empty() : Optional.of(answer(name, addresses));
+    }
+
+    private static Answer answer(String name, List<String> addresses) {
+        return new Answer(name, name, addresses);
+    }
+
+    /** From a service's own address to one of its ready pods; empty where there is none, which refuses. */
+    private Optional<InetSocketAddress> ofService(String address, int port) {
+        return api.list(ResourceTypes.SERVICE, "").items().stream()
+                .filter(service -> service.path("spec").path("clusterIP").asText().equals(address)).findFirst()
+                .flatMap(service -> behind(service, port));
+    }
+
+    private Optional<InetSocketAddress> behind(JsonNode service, int port) {
+        var ready = ready(service).toList();
         if (ready.isEmpty()) {
             return Optional.empty();
         }
         var chosen = ready.get(Math.floorMod(turn.getAndIncrement(), ready.size()));
-        return servicePort.flatMap(target -> ofPod(address(chosen), target));
-    }
-
-    private Optional<InetSocketAddress> ofServiceAddress(String address, int port) {
-        return api.list(ResourceTypes.SERVICE, "").items().stream()
-                .filter(service -> service.path("spec").path("clusterIP").asText().equals(address)).findFirst()
-                .flatMap(service -> ofService(service, port));
+        return targetPort(service, port).flatMap(target -> ofPod(address(chosen), target));
     }
 
     /** The port of the pods behind a port of the service. */
     private Optional<Integer> targetPort(JsonNode service, int port) {
-        var metadata = service.path("metadata");
         return service.path("spec").path("ports").valueStream()
                 .filter(candidate -> candidate.path("port").asInt() == port).findFirst()
-                .flatMap(found -> slices(metadata.path("namespace").asText(), metadata.path("name").asText())
-                        .flatMap(slice -> slice.path("ports").valueStream())
+                .flatMap(found -> slices(service).flatMap(slice -> slice.path("ports").valueStream())
                         .filter(target -> target.path("name").asText().equals(found.path("name").asText()))
                         .map(target -> target.path("port").asInt()).findFirst());
+    }
+
+    private Stream<ObjectNode> slices(JsonNode service) {
+        var metadata = service.path("metadata");
+        return slices(metadata.path("namespace").asText(), metadata.path("name").asText());
     }
 
     private Stream<ObjectNode> slices(String serviceNamespace, String service) {
@@ -121,7 +165,12 @@ final class ClusterNames implements PodNetwork.Names {
                 slice -> slice.path("metadata").path("labels").path(SERVICE_NAME).asText().equals(service));
     }
 
-    private Stream<JsonNode> readyEndpoints(String serviceNamespace, String service) {
+    private Stream<JsonNode> ready(JsonNode service) {
+        var metadata = service.path("metadata");
+        return ready(metadata.path("namespace").asText(), metadata.path("name").asText());
+    }
+
+    private Stream<JsonNode> ready(String serviceNamespace, String service) {
         return slices(serviceNamespace, service).flatMap(slice -> slice.path("endpoints").valueStream())
                 .filter(endpoint -> endpoint.path("conditions").path("ready").asBoolean(true));
     }

@@ -29,7 +29,7 @@ record NodeServices(
         return NamespaceObjects.of(api, pod.namespace());
     }
 
-    PodNetwork.Names names(String namespace, String ownAddress) {
-        return new ClusterNames(api, networks, namespace, ownAddress);
+    PodNetwork.Names names(String namespace) {
+        return new ClusterNames(api, networks, namespace);
     }
 }

@@ -3,7 +3,9 @@ package dev.statelab.lab.kubelet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.object.Metadata;
+import dev.statelab.lab.container.PodNetwork;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +42,18 @@ record Pod(ObjectNode json) {
 
     String hostname() {
         return spec().path("hostname").asText(name());
+    }
+
+    /** Its names in the network. */
+    PodNetwork.Identity identity() {
+        var zone = namespace() + "." + ClusterNames.ZONE;
+        var subdomain = spec().path("subdomain").asText();
+        var aliases = new LinkedHashMap<String, String>();
+        for (var alias : spec().path("hostAliases")) {
+            alias.path("hostnames").forEach(name -> aliases.put(name.asText(), alias.path("ip").asText()));
+        }
+        return new PodNetwork.Identity(hostname(), subdomain.isEmpty() ? "" : subdomain + "." + zone,
+                List.of(zone, ClusterNames.ZONE, ClusterNames.DOMAIN), aliases);
     }
 
     RestartPolicy restartPolicy() {

@@ -4,7 +4,6 @@ import dev.statelab.lab.container.PodNetwork;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /** The networks of the node's pods, and their addresses: 10.42.0.2 and up, each given again only when all were. */
 final class PodNetworks {
@@ -16,7 +15,7 @@ final class PodNetworks {
     private int next = FIRST;
 
     /** Makes a pod's network under an address that no other pod has. */
-    synchronized PodNetwork create(String hostname, Function<String, PodNetwork.Names> names) {
+    synchronized PodNetwork create(PodNetwork.Identity identity, PodNetwork.Names names) {
         if (byAddress.size() >= LIMIT - FIRST) {
             throw new IllegalStateException("all addresses of 10.42.0.0/16 are taken");
         }
@@ -25,7 +24,7 @@ final class PodNetworks {
         }
         var address = address(next);
         advance();
-        var network = new PodNetwork(hostname, address, names.apply(address));
+        var network = new PodNetwork(identity, address, names);
         byAddress.put(address, network);
         return network;
     }

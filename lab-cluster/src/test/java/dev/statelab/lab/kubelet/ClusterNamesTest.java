@@ -10,6 +10,8 @@ import dev.statelab.lab.container.PodNetwork;
 import dev.statelab.lab.container.PodNetwork.Listener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,8 @@ final class ClusterNamesTest {
     private PodNetwork kv1 = network("kv-1");
 
     private PodNetwork network(String hostname) {
-        return networks.create(hostname, address -> new ClusterNames(api, networks, "shop", address));
+        return networks.create(new PodNetwork.Identity(hostname, "kv.shop.svc.cluster.local", List.of(), Map.of()),
+                new ClusterNames(api, networks, "shop"));
     }
 
     @BeforeEach
@@ -68,26 +71,68 @@ final class ClusterNamesTest {
     @ValueSource(strings = {"kv", "kv.shop", "kv.shop.svc", "kv.shop.svc.cluster.local", "kv.shop.svc.cluster.local.",
         "kv-0.kv", "kv-0.kv.shop", "kv-0.kv.shop.svc.cluster.local", "kv-0", "10.42.0.2"})
     void reachesTheReadyPod(String name) {
-        assertThat(kv0.names().resolve(name, 5000)).contains(KV_0);
+        assertThat(kv0.reach(name, 5000)).contains(KV_0);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kv-1.kv", "nosuch", "kv-0.web", "kv.default", "kv.shop.", "kv-0.kv.svc.cluster.local"})
     void doesNotResolveWhatDnsDoesNotHave(String name) {
-        assertThat(kv0.names().resolve(name, 5000)).isEmpty();
+        assertThat(kv0.reach(name, 5000)).isEmpty();
     }
 
     @Test
     void mapsThePortOfAServiceWithAnAddress() {
-        assertThat(kv1.names().resolve("web", 80)).contains(KV_0);
-        assertThat(kv1.names().resolve("10.43.0.9", 80)).contains(KV_0);
-        assertThat(kv1.names().resolve("web", 5000)).isEmpty();
+        assertThat(kv1.reach("web", 80)).contains(KV_0);
+        assertThat(kv1.reach("10.43.0.9", 80)).contains(KV_0);
+        assertThat(kv1.reach("web", 5000)).isEmpty();
     }
 
     @Test
     void keepsLoopbackToThePod() {
-        assertThat(kv0.names().resolve("localhost", 6000)).contains(KV_0);
-        assertThat(kv1.names().resolve("localhost", 6000)).isEmpty();
-        assertThat(kv1.names().resolve(kv0.podIp(), 6000)).isEmpty();
+        assertThat(kv0.reach("localhost", 6000)).contains(KV_0);
+        assertThat(kv1.reach("localhost", 6000)).isEmpty();
+        assertThat(kv1.reach(kv0.podIp(), 6000)).isEmpty();
+    }
+
+    private List<String> addresses(String name) {
+        return kv1.names().lookup(name).map(PodNetwork.Answer::addresses).orElseGet(List::of);
+    }
+
+    @Test
+    void knowsTheAddressOfAServiceAndThoseOfAHeadlessOne() {
+        assertThat(addresses("web")).containsExactly("10.43.0.9");
+        assertThat(addresses("kv.shop")).containsExactly(kv0.podIp());
+        assertThat(kv1.names().lookup("kv-0.kv")).map(PodNetwork.Answer::name)
+                .contains("kv-0.kv.shop.svc.cluster.local");
+        assertThat(addresses("10-42-0-2.shop.pod.cluster.local")).containsExactly("10.42.0.2");
+    }
+
+    @Test
+    void hasAnUnreadyPodOnlyInItsOwnHostsFile() {
+        assertThat(addresses("kv-1.kv.shop.svc.cluster.local")).isEmpty();
+        assertThat(kv1.addresses("kv-1.kv.shop.svc.cluster.local")).containsExactly(kv1.podIp());
+        assertThat(kv1.reach("kv-1.kv.shop.svc.cluster.local", 5000)).contains(KV_1);
+    }
+
+    @Test
+    void refusesAtTheAddressOfAServiceWithoutPods() {
+        create("Service", "v1", "shop", "{metadata: {name: lone}, spec: {clusterIP: 10.43.0.8, ports: [{port: 80}]}}");
+
+        assertThat(addresses("lone")).containsExactly("10.43.0.8");
+        assertThat(kv1.reach("lone", 80)).isEmpty();
+    }
+
+    @Test
+    void followsAnExternalName() {
+        create("Service", "v1", "shop",
+                "{metadata: {name: alias}, spec: {type: ExternalName, externalName: web.shop.svc.cluster.local}}");
+        create("Service", "v1", "shop",
+                "{metadata: {name: away}, spec: {type: ExternalName, externalName: example.org}}");
+
+        assertThat(kv1.names().lookup("alias")).contains(new PodNetwork.Answer("alias.shop.svc.cluster.local",
+                "web.shop.svc.cluster.local", List.of("10.43.0.9")));
+        assertThat(kv1.reach("alias", 80)).contains(KV_0);
+        assertThat(kv1.names().lookup("away")).contains(
+                new PodNetwork.Answer("away.shop.svc.cluster.local", "example.org", List.of()));
     }
 }

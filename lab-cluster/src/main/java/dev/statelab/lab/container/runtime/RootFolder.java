@@ -22,6 +22,9 @@ final class RootFolder {
             "usr/local/bin", "var/log");
     private static final List<String> OPEN_FOLDERS = List.of("tmp", "var/tmp");
 
+    /** Where a cluster's DNS is by custom: the tenth address of its services. */
+    private static final String NAME_SERVER = "10.43.0.10";
+
     private RootFolder() {}
 
     static Volume make(Path folder, Image image, ContainerSpec spec) throws IOException {
@@ -72,11 +75,33 @@ final class RootFolder {
         write(root, "etc/passwd", passwd);
         write(root, "etc/group", group);
         write(root, "etc/hostname", network.hostname() + "\n");
-        write(root, "etc/hosts", """
+        write(root, "etc/hosts", hosts(network));
+        write(root, "etc/resolv.conf", """
+                search %s
+                nameserver %s
+                options ndots:5
+                """.formatted(String.join(" ", network.identity().search()), NAME_SERVER));
+    }
+
+    /** As the kubelet writes it. */
+    private static String hosts(PodNetwork network) {
+        PodNetwork.Identity pod = network.identity();
+        String fullName = pod.domain().isEmpty() ? "" : pod.hostname() + "." + pod.domain() + "\t";
+        StringBuilder hosts = new StringBuilder("""
                 # Kubernetes-managed hosts file.
                 127.0.0.1\tlocalhost
-                %s\t%s
-                """.formatted(network.podIp(), network.hostname()));
+                ::1\tlocalhost ip6-localhost ip6-loopback
+                fe00::0\tip6-localnet
+                fe00::0\tip6-mcastprefix
+                fe00::1\tip6-allnodes
+                fe00::2\tip6-allrouters
+                %s\t%s%s
+                """.formatted(network.podIp(), fullName, pod.hostname()));
+        if (!pod.aliases().isEmpty()) {
+            hosts.append("\n# Entries added by HostAliases.\n");
+            pod.aliases().forEach((name, address) -> hosts.append(address).append('\t').append(name).append('\n'));
+        }
+        return hosts.toString();
     }
 
     private static void write(Volume root, String path, String text) throws IOException {

@@ -175,6 +175,7 @@ final class Commands {
 
     /** Waits for a process that runs in the foreground. */
     int await(Child child) {
+        shell.traps().await(child);
         try {
             return child.exit().get();
         } catch (InterruptedException e) {

@@ -1,8 +1,10 @@
 package dev.statelab.lab.container.shell;
 
+import dev.statelab.lab.container.process.Child;
 import dev.statelab.lab.container.process.Signal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that a shell runs at signals, between two commands of the script, and at its end. */
 final class Traps {
@@ -13,6 +15,7 @@ final class Traps {
     private final Queue<Signal> pending = new ConcurrentLinkedQueue<>();
     private volatile Runnable waker = () -> {};
     private volatile boolean interrupted;
+    private volatile @Nullable Child awaited;
 
     Traps(Interpreter shell) {
         this.shell = shell;
@@ -48,9 +51,25 @@ final class Traps {
 
     /** The shell is one that somebody types to: ^C gives up the line at hand, and the shell goes on. */
     void surviveInterrupts() {
-        shell.process().onSignal(Signal.INT, () -> interrupted = true);
+        shell.process().onSignal(Signal.INT, this::interrupt);
         shell.process().onSignal(Signal.QUIT, () -> {});
         shell.process().onSignal(Signal.TERM, () -> {});
+    }
+
+    private void interrupt() {
+        interrupted = true;
+        Child child = awaited;
+        if (child != null) {
+            child.signal(Signal.INT);
+        }
+    }
+
+    /** The shell waits for this process, which a ^C ends even if it comes while the process is being started. */
+    void await(Child child) {
+        awaited = child;
+        if (interrupted) {
+            child.signal(Signal.INT);
+        }
     }
 
     /** Whether there was a ^C since this was last asked. */

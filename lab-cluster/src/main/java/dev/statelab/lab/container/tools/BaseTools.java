@@ -61,7 +61,10 @@ public final class BaseTools {
             entry("sync", _ -> 0),
             entry("curl", Curl::run),
             entry("wget", Wget::run),
-            entry("nslookup", NetworkTools::nslookup),
+            entry("nslookup", NameTools::nslookup),
+            entry("getent", NameTools::getent),
+            entry("dig", NameTools::dig),
+            entry("host", NameTools::host),
             entry("nc", NetworkTools::nc));
 
     private BaseTools() {}

@@ -5,26 +5,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 
-/** Commands about names and ports. */
+/** Commands about ports. */
 final class NetworkTools {
 
     private NetworkTools() {}
-
-    static int nslookup(Call call) throws UsageException {
-        List<String> operands = Options.parse(call, "").operands();
-        if (operands.isEmpty()) {
-            throw new UsageException("missing name");
-        }
-        String name = operands.getFirst();
-        call.out().println("Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n");
-        List<String> addresses = Reach.addresses(call.surroundings().network(), name);
-        if (addresses.isEmpty()) {
-            call.out().println("** server can't find " + name + ": NXDOMAIN\n");
-            return 1;
-        }
-        addresses.forEach(address -> call.out().println("Name:\t" + name + "\nAddress: " + address + "\n"));
-        return 0;
-    }
 
     /** {@code nc -z host port}: whether somebody listens. */
     static int nc(Call call) throws UsageException {

@@ -82,7 +82,7 @@ final class Wget {
         call.complain(switch (result) {
             case Result.UnknownHost _ -> "bad address '" + url.host() + "'";
             case Result.Refused _ -> "can't connect to remote host (" + String.join(",",
-                    Reach.addresses(call.surroundings().network(), url.host())) + "): Connection refused";
+                    call.surroundings().network().addresses(url.host())) + "): Connection refused";
             case Result.TimedOut _ -> "download timed out";
             case Result.Broken _,Result.Answered _ -> "error getting response: Connection reset by peer";
         });

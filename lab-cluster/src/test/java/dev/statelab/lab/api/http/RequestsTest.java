@@ -113,7 +113,7 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/apis/apps/v1/namespaces/default/things", "/api/v1/namespaces/default/pods/a/exec", "/nosuch",
+    @CsvSource({"/apis/apps/v1/namespaces/default/things", "/api/v1/namespaces/default/pods/a/binding", "/nosuch",
         "/api/v1/things"})
     void whatIsNotServedIsSaidSo(String path) {
         Answer answer = server.get(path);

@@ -153,7 +153,8 @@ final class LabScriptsTest {
             assertThat(exec(pod, "curl", "-s", "http://localhost:1/").code()).isEqualTo(7);
             assertThat(exec(pod, "wget", "-q", "-O", "-", "http://no-such-host/").stderr())
                     .isEqualTo("wget: bad address 'no-such-host'\n");
-            assertThat(exec(pod, "nslookup", "counter-app-0").stdout()).contains("Address: 10.42.0.5");
+            assertThat(exec(pod, "getent", "hosts", "counter-app-0").stdout())
+                    .isEqualTo("10.42.0.5       counter-app-0\n");
             assertThat(exec(pod, "nslookup", "no-such-host").code()).isEqualTo(1);
         }
     }
