@@ -59,13 +59,18 @@ public record Kubectl(Path folder, Map<String, String> environment) {
 
     /** @param kubeconfig the text of one */
     public static Kubectl with(String kubeconfig, Path folder) {
-        Assumptions.assumeTrue(isInstalled(), "kubectl is not installed here: see kubernetes.io/docs/tasks/tools");
+        requireInstalled();
         try {
             Files.writeString(folder.resolve("kubeconfig"), kubeconfig);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
         return new Kubectl(folder, Map.of());
+    }
+
+    /** Skips the test where there is no kubectl. */
+    public static void requireInstalled() {
+        Assumptions.assumeTrue(isInstalled(), "kubectl is not installed here: see kubernetes.io/docs/tasks/tools");
     }
 
     private static boolean isInstalled() {

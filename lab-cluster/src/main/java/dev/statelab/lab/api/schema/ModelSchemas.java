@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.statelab.lab.api.ResourceType;
+import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -113,6 +114,7 @@ final class ModelSchemas {
         }
         boolean isStruct = KubernetesResource.class.isAssignableFrom(model)
                 && !model.isInterface()
+                && !model.equals(FieldsV1.class)
                 && !hasFormOfItsOwn(model);
         return isStruct ? struct(model) : new Schema.Anything();
     }
