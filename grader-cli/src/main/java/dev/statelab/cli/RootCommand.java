@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 }, footerHeading = "%nExamples:%n", footer = {
     "  grader demo",
     "  grader evaluate task-02",
-    "  grader evaluate task-05 --lab --apply my-manifests/ --format json"
+    "  grader evaluate task-05 --lab --apply my-manifests/ --format json",
+    "  grader lab up"
 })
 final class RootCommand implements Callable<Integer> {
 

@@ -21,6 +21,11 @@ final class Text {
         return Printable.of(text);
     }
 
+    /** As a shell reads it as one word. */
+    static String shellWord(String text) {
+        return text.matches("[A-Za-z0-9_./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
     /** At most so many characters. */
     static String cut(String line, int width) {
         return line.length() <= width ? line : line.substring(0, Math.max(0, width - 3)) + "...";

@@ -11,7 +11,9 @@ class HelpTest {
     private final Terminal terminal = new Terminal();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "evaluate --help", "demo --help"})
+    @ValueSource(strings = {"--help", "evaluate --help", "demo --help", "lab --help", "lab up --help",
+        "lab down --help",
+        "lab images --help"})
     void every_command_explains_itself(String line) {
         int exitCode = terminal.run(line.split(" "));
 

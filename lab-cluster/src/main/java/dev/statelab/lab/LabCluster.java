@@ -4,6 +4,7 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.http.ApiHttpServer;
 import dev.statelab.lab.api.http.ClusterCertificates;
+import dev.statelab.lab.api.http.PortException;
 import dev.statelab.lab.container.runtime.JavaContainers;
 import dev.statelab.lab.controller.endpoints.EndpointsController;
 import dev.statelab.lab.controller.garbage.GarbageCollector;
@@ -69,7 +70,7 @@ public final class LabCluster implements AutoCloseable {
     /**
      * Starts a cluster; returns when it answers.
      *
-     * @throws IllegalStateException when the port is taken
+     * @throws PortException when the port is taken
      * @throws StateException when the folder cannot be used
      */
     public static LabCluster start(LabOptions options) {

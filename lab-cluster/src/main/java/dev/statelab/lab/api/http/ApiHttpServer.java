@@ -26,7 +26,7 @@ public final class ApiHttpServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(100);
     private static final int LONGEST_PATH = 64 * 1024;
 
-    /** Held here, because a level that nobody holds is forgotten: Helidon tells of every start and stop. */
+    /** Held here, because a level that nobody holds is forgotten: Helidon tells of every start and stop, and of a port that is taken. */
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final WebServer server;
@@ -43,11 +43,11 @@ public final class ApiHttpServer implements AutoCloseable {
      * @param certificates with what it proves to be the cluster's API server
      * @param token what {@code Authorization: Bearer} must say
      * @param port 0 for any that is free
-     * @throws IllegalStateException when the port is taken
+     * @throws PortException when the port is taken
      */
     public static ApiHttpServer start(ApiServer api, PodAccess pods, ClusterCertificates certificates, String token,
             LabClock clock, int port) {
-        HELIDON.setLevel(Level.WARNING);
+        HELIDON.setLevel(Level.OFF);
         Forwarder forwarder = new Forwarder();
         CompletableFuture<Router> router = new CompletableFuture<>();
         WebServer server = WebServer.builder()
@@ -60,11 +60,11 @@ public final class ApiHttpServer implements AutoCloseable {
                 .addConnectionSelector(http(router))
                 .addRouting(HttpRouting.builder().any((request, response) -> answer(router.join(), request, response)))
                 .build();
-        try {
-            server.start();
-        } catch (RuntimeException failed) {
+        server.start();
+        // A start that fails is told to the log only.
+        if (!server.isRunning()) {
             forwarder.close();
-            throw new IllegalStateException("cannot listen on port " + port + " of 127.0.0.1", failed);
+            throw new PortException(port);
         }
         router.complete(new Router(api, pods, forwarder, token, clock, "127.0.0.1:" + server.port()));
         return new ApiHttpServer(server, forwarder);

@@ -1,0 +1,57 @@
+package dev.statelab.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The grader in a process of its own, as the launcher starts it; closing it kills it. */
+record GraderProcess(Process process, BufferedReader out, BufferedReader err) implements AutoCloseable {
+
+    /** @param temporary where it makes its temporary files */
+    static GraderProcess start(Path temporary, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + temporary,
+                "-Dstatelab.home=..",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.statelab.cli.Grader"));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command).start();
+            return new GraderProcess(process, process.inputReader(UTF_8), process.errorReader(UTF_8));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Waits for a line of the output that contains this text. */
+    void awaitOutput(String text) {
+        assertThat(out.lines().anyMatch(line -> line.contains(text))).isTrue();
+    }
+
+    /** A signal by name, such as {@code TERM}. */
+    void signal(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()).isZero();
+    }
+
+    /** The exit code, once it has ended. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
