@@ -26,8 +26,8 @@ public final class Volume {
     private static final Ownership NEW_ROOT = Ownership.ofRoot(0777);
     private static final Ownership UNKNOWN_FOLDER = Ownership.ofRoot(0755);
     private static final Ownership UNKNOWN_FILE = Ownership.ofRoot(0644);
-    private static final int GROUP_OF_FILE = 0060;
-    private static final int GROUP_OF_FOLDER = Ownership.SET_GROUP | 0070;
+    private static final int SHARED_FILE = 0660;
+    private static final int SHARED_FOLDER = Ownership.SET_GROUP | 0770;
 
     private final Path folder;
     private final boolean durable;
@@ -204,8 +204,8 @@ public final class Volume {
     }
 
     /**
-     * Gives everything in the volume to a group that may read and write it, and lets new files belong to that group:
-     * what a pod's {@code fsGroup} asks for.
+     * Gives everything in the volume to a group that may read and write it, as the kubelet does for a pod's
+     * {@code fsGroup}; what is made in the volume's folders later belongs to that group, too. A link keeps its mode.
      */
     public void giveToGroup(long gid) throws IOException {
         List<Path> all;
@@ -217,11 +217,23 @@ public final class Volume {
         atomically(() -> {
             for (Path file : all) {
                 Ownership old = ownership(file);
-                int bits = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? GROUP_OF_FOLDER : GROUP_OF_FILE;
-                setOwnership(file, new Ownership(old.uid(), gid, old.mode() | bits));
+                setOwnership(file, new Ownership(old.uid(), gid, old.mode() | shared(file)));
             }
             return folder;
         });
+    }
+
+    /** Whether the volume's root looks as if it had been given to the group. */
+    public boolean isGivenToGroup(long gid) {
+        Ownership root = ownership(folder);
+        return root.gid() == gid && root.has(SHARED_FOLDER);
+    }
+
+    private static int shared(Path file) {
+        if (Files.isSymbolicLink(file)) {
+            return 0;
+        }
+        return Files.isDirectory(file) ? SHARED_FOLDER : SHARED_FILE;
     }
 
     private void makeFoldersTo(Path file) throws IOException {

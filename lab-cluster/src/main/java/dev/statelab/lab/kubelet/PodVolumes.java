@@ -94,12 +94,15 @@ final class PodVolumes {
         return new Found.Value<>(new PodVolume(volume, ""));
     }
 
-    /** Kubernetes leaves a {@code hostPath} as it is. */
+    /** Kubernetes leaves a {@code hostPath} as it is; {@code OnRootMismatch} saves the walk through a large volume. */
     private static void giveToGroup(Pod pod, Map<String, PodVolume> mounted, long group) {
+        boolean looksFirst = pod.spec().path("securityContext").path("fsGroupChangePolicy").asText()
+                .equals("OnRootMismatch");
         for (var volume : pod.spec().path("volumes")) {
             if (!volume.has("hostPath")) {
                 var found = mounted.get(volume.path("name").asText());
-                if (found != null && found.base().isEmpty()) {
+                if (found != null && found.base().isEmpty()
+                        && !(looksFirst && found.volume().isGivenToGroup(group))) {
                     try {
                         found.volume().giveToGroup(group);
                     } catch (IOException unreadable) {

@@ -2,6 +2,8 @@ package dev.statelab.lab.kubelet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.lab.container.UserIds;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Who a container's processes run as.
@@ -13,15 +15,14 @@ final class SecurityContext {
     private SecurityContext() {}
 
     /**
-     * A process has one group here: {@code fsGroup}, where the pod has one, so that it reaches the volumes that are
-     * given to that group.
+     * Whoever it is, the process is also in the pod's {@code fsGroup}, to which its volumes are given, and in its
+     * {@code supplementalGroups}.
      *
      * @param imageUser who the image's processes run as
      */
     static Found<UserIds> user(Pod pod, ContainerDefinition container, UserIds imageUser) {
         var runAsUser = setting(pod, container, "runAsUser");
         var runAsGroup = setting(pod, container, "runAsGroup");
-        var fsGroup = pod.spec().path("securityContext").path("fsGroup");
         long uid = runAsUser.asLong(imageUser.uid());
         long ownGroup = runAsUser.isNumber() && uid != imageUser.uid() ? 0 : imageUser.gid();
         if (setting(pod, container, "runAsNonRoot").asBoolean() && uid == 0) {
@@ -30,7 +31,17 @@ final class SecurityContext {
                     ? "container's runAsUser breaks non-root policy " + who
                     : "container has runAsNonRoot and image will run as root " + who);
         }
-        return new Found.Value<>(new UserIds(uid, fsGroup.asLong(runAsGroup.asLong(ownGroup))));
+        return new Found.Value<>(new UserIds(uid, runAsGroup.asLong(ownGroup), groups(pod)));
+    }
+
+    private static Set<Long> groups(Pod pod) {
+        var context = pod.spec().path("securityContext");
+        var groups = new HashSet<Long>();
+        context.path("supplementalGroups").forEach(group -> groups.add(group.asLong()));
+        if (context.path("fsGroup").isNumber()) {
+            groups.add(context.path("fsGroup").asLong());
+        }
+        return groups;
     }
 
     /** The container's own setting comes before the pod's. */

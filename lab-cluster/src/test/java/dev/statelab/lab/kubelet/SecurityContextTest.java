@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.container.UserIds;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,9 +23,10 @@ final class SecurityContextTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"'' | '' | 1000 | 1000", "runAsUser: 7 | '' | 7 | 0",
         "'runAsUser: 7, runAsGroup: 8' | '' | 7 | 8", "runAsUser: 7 | runAsUser: 9 | 9 | 0",
-        "fsGroup: 2000 | '' | 1000 | 2000", "runAsNonRoot: true | '' | 1000 | 1000"})
+        "fsGroup: 2000 | '' | 1000 | 1000", "runAsNonRoot: true | '' | 1000 | 1000"})
     void takesTheContainersUserBeforeThePodsBeforeTheImages(String pod, String container, long uid, long gid) {
-        assertThat(user(pod, container)).isEqualTo(new Found.Value<>(new UserIds(uid, gid)));
+        assertThat(user(pod, container)).matches(
+                found -> found instanceof Found.Value<UserIds>(var user) && user.uid() == uid && user.gid() == gid);
     }
 
     @ParameterizedTest
@@ -31,5 +34,11 @@ final class SecurityContextTest {
     void refusesRootWhereNoneIsAllowed(String pod, String container) {
         assertThat(user(pod, container)).isEqualTo(new Found.Missing<>(
                 "container's runAsUser breaks non-root policy (pod: \"p_n(u)\", container: app)"));
+    }
+
+    @Test
+    void isAlsoInTheGroupsOfThePod() {
+        assertThat(user("fsGroup: 2000, supplementalGroups: [3000, 4000]", "runAsGroup: 7"))
+                .isEqualTo(new Found.Value<>(new UserIds(1000, 7, Set.of(2000L, 3000L, 4000L))));
     }
 }

@@ -16,14 +16,14 @@ enum Access {
     }
 
     /**
-     * Whether Linux lets the user: the owner's bits decide for the owner, the group's for its group, the others' for
+     * Whether Linux lets the user: the owner's bits decide for the owner, the group's for those in it, the others' for
      * everyone else. Root reads and writes everything, and executes what anyone may.
      */
     boolean allows(UserIds user, Ownership file, boolean folder) {
         if (user.uid() == 0) {
             return this != EXECUTE || folder || (file.mode() & ANY_EXECUTE) != 0;
         }
-        int shift = user.uid() == file.uid() ? 6 : user.gid() == file.gid() ? 3 : 0;
+        int shift = user.uid() == file.uid() ? 6 : user.isIn(file.gid()) ? 3 : 0;
         return (file.mode() >> shift & bit) != 0;
     }
 

@@ -80,11 +80,11 @@ final class Inodes {
         place.mount().volume().setOwnership(place.real(), old.withMode(mode));
     }
 
-    /** Only root gives a file away; its owner may give it to the own group. */
+    /** Only root gives a file away; its owner may give it to one of the own groups. */
     void setOwner(ContainerPath path, boolean follow, long uid, long gid) throws IOException {
         Place place = existing(path, follow);
         Ownership old = changeable(place, path);
-        boolean ownGroup = user.uid() == old.uid() && uid == old.uid() && (gid == old.gid() || gid == user.gid());
+        boolean ownGroup = user.uid() == old.uid() && uid == old.uid() && (gid == old.gid() || user.isIn(gid));
         mayChange(ownGroup, path);
         place.mount().volume().setOwnership(place.real(), old.withOwner(uid, gid));
     }

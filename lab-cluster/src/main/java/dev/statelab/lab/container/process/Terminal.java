@@ -144,7 +144,14 @@ public final class Terminal {
     }
 
     /** It is the terminal's, so that a program that closes it closes it for nobody else. */
-    private final class Keyboard extends ByteSource {
+    public final class Keyboard extends ByteSource {
+
+        private Keyboard() {}
+
+        /** The terminal that it belongs to. */
+        public Terminal terminal() {
+            return Terminal.this;
+        }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {

@@ -3,6 +3,7 @@ package dev.statelab.lab.container.tools;
 import dev.statelab.lab.container.UserIds;
 import dev.statelab.lab.container.process.Child;
 import dev.statelab.lab.container.process.Lookup;
+import dev.statelab.lab.container.process.Terminal;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Commands that tell about the container, its user and its files. */
 final class SystemTools {
@@ -43,18 +46,39 @@ final class SystemTools {
         Names names = Names.of(call);
         if (options.has("u")) {
             call.out().println(options.has("n") ? names.user(user.uid()) : Long.toString(user.uid()));
-        } else if (options.has("g") || options.has("G")) {
+        } else if (options.has("G")) {
+            call.out().println(groups(user).map(group -> options.has("n")
+                    ? names.group(group)
+                    : Long.toString(group)).collect(Collectors.joining(" ")));
+        } else if (options.has("g")) {
             call.out().println(options.has("n") ? names.group(user.gid()) : Long.toString(user.gid()));
         } else {
             String group = withName(user.gid(), names.group(user.gid()));
             call.out().println("uid=" + withName(user.uid(), names.user(user.uid())) + " gid=" + group + " groups="
-                    + group);
+                    + groups(user).map(each -> withName(each, names.group(each))).collect(Collectors.joining(",")));
         }
         return 0;
     }
 
+    /** The main group first. */
+    private static Stream<Long> groups(UserIds user) {
+        return Stream.concat(Stream.of(user.gid()), user.groups().stream().sorted()).distinct();
+    }
+
     private static String withName(long id, String name) {
         return name.equals(Long.toString(id)) ? name : id + "(" + name + ")";
+    }
+
+    /** {@code stty size}, and {@code stty} with settings, which stay what they are. */
+    static int stty(Call call) throws IOException {
+        if (!(call.in() instanceof Terminal.Keyboard keyboard)) {
+            call.complain("standard input: Not a tty");
+            return 1;
+        }
+        if (call.arguments().contains("size")) {
+            call.out().println(keyboard.terminal().size());
+        }
+        return 0;
     }
 
     static int printenv(Call call) {
