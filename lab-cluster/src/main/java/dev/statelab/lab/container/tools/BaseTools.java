@@ -58,6 +58,8 @@ public final class BaseTools {
             entry("which", SystemTools::which),
             entry("df", SystemTools::df),
             entry("du", SystemTools::du),
+            entry("tar", Tar::run),
+            entry("stty", SystemTools::stty),
             entry("sync", _ -> 0),
             entry("curl", Curl::run),
             entry("wget", Wget::run),
