@@ -14,10 +14,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Sends a request on to an application, once, and its answer back. */
 final class Forwarder implements AutoCloseable {
@@ -45,19 +48,36 @@ final class Forwarder implements AutoCloseable {
             throws ApiException, InterruptedException {
         HttpRequest.Builder forwarded = HttpRequest.newBuilder(uri(address, rawPath, request.rawQuery()))
                 .method(request.method(), body(request));
+        Set<String> ownHeaders = ofConnection(request.header("Connection").orElse(""));
         for (Reply.Header header : request.headers()) {
-            if (!NOT_SENT.contains(header.name().toLowerCase(Locale.ROOT))) {
+            String name = header.name().toLowerCase(Locale.ROOT);
+            if (!NOT_SENT.contains(name) && !ownHeaders.contains(name)) {
                 forwarded.header(header.name(), header.value());
             }
         }
         forwarded.header("X-Forwarded-Uri", request.rawPath());
         try {
             HttpResponse<InputStream> response = client.send(forwarded.build(), BodyHandlers.ofInputStream());
-            return new Reply.Streamed(response.statusCode(), headers(response), out -> copy(response.body(), out));
+            ProxyLinks links = new ProxyLinks(prefix(request.rawPath(), rawPath), Set.of(dialled,
+                    address.getAddress().getHostAddress() + ":" + address.getPort(),
+                    request.header("Host").orElse(dialled)));
+            return new Reply.Streamed(response.statusCode(), headers(response, links),
+                    out -> copy(response, links, out));
         } catch (IOException failed) {
             String problem = failed.getMessage() == null ? "EOF" : failed.getMessage();
             throw unreachable("read tcp " + dialled + ": " + problem);
         }
+    }
+
+    /** The headers that a {@code Connection} header says to be this connection's alone. */
+    private static Set<String> ofConnection(String names) {
+        return Arrays.stream(names.split(",")).map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    /** What comes before the application's path in the path of the request. */
+    private static String prefix(String whole, String rawPath) {
+        return whole.endsWith(rawPath) ? whole.substring(0, whole.length() - rawPath.length()) : whole;
     }
 
     static ApiException unreachable(String problem) {
@@ -87,14 +107,37 @@ final class Forwarder implements AutoCloseable {
                 .orElse(stream);
     }
 
-    private static List<Reply.Header> headers(HttpResponse<?> response) {
+    private static List<Reply.Header> headers(HttpResponse<?> response, ProxyLinks links) {
+        Set<String> ownHeaders = ofConnection(response.headers().firstValue("Connection").orElse(""));
         return response.headers()
                 .map()
                 .entrySet()
                 .stream()
-                .filter(header -> !NOT_RETURNED.contains(header.getKey().toLowerCase(Locale.ROOT)))
-                .flatMap(header -> header.getValue().stream().map(value -> new Reply.Header(header.getKey(), value)))
+                .filter(header -> !NOT_RETURNED.contains(header.getKey().toLowerCase(Locale.ROOT))
+                        && !ownHeaders.contains(header.getKey().toLowerCase(Locale.ROOT)))
+                .flatMap(header -> header.getValue().stream().map(value -> new Reply.Header(header.getKey(),
+                        header.getKey().equalsIgnoreCase("Location") ? links.link(value) : value)))
                 .toList();
+    }
+
+    private static void copy(HttpResponse<InputStream> response, ProxyLinks links, OutputStream to) throws IOException {
+        if (!isPage(response)) {
+            copy(response.body(), to);
+            return;
+        }
+        try (InputStream page = response.body()) {
+            // Each byte is a character here and a byte again afterwards, whatever the page's encoding is.
+            String text = new String(page.readAllBytes(), StandardCharsets.ISO_8859_1);
+            to.write(links.page(text).getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** A page that comes with a {@code Location} is not looked at, as upstream; nor is a compressed one. */
+    private static boolean isPage(HttpResponse<?> response) {
+        return response.headers().firstValue("Content-Type").filter(type -> type.split(";", 2)[0].strip()
+                .equals("text/html")).isPresent()
+                && response.headers().firstValue("Location").isEmpty()
+                && response.headers().firstValue("Content-Encoding").isEmpty();
     }
 
     private static void copy(InputStream from, OutputStream to) throws IOException {

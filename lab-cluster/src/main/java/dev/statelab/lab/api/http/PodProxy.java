@@ -10,6 +10,9 @@ import dev.statelab.lab.api.ResourceTypes;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The proxies of pods and services: {@code recordings/responses/pod-proxy-*.json}. What the application answers goes to
@@ -17,9 +20,12 @@ import java.util.Optional;
  */
 final class PodProxy {
 
+    private static final Set<String> SCHEMES = Set.of("", "http", "https");
+
     private final ApiServer api;
     private final PodAccess pods;
     private final Forwarder forwarder;
+    private final AtomicInteger turn = new AtomicInteger();
 
     PodProxy(ApiServer api, PodAccess pods, Forwarder forwarder) {
         this.api = api;
@@ -37,25 +43,33 @@ final class PodProxy {
     /** The name in a proxy's path: {@code NAME}, {@code NAME:PORT} or {@code SCHEME:NAME:PORT}. */
     private record Id(String scheme, String name, String port) {
 
-        static Id parse(String text) throws ApiException {
+        /** @param kind for the message: {@code pod} or {@code service} */
+        static Id parse(String kind, String text) throws ApiException {
             List<String> parts = List.of(text.split(":", -1));
-            return switch (parts.size()) {
-                case 1 -> new Id("http", parts.get(0), "");
-                case 2 -> new Id("http", parts.get(0), parts.get(1));
-                case 3 -> new Id(parts.get(0).isEmpty() ? "http" : parts.get(0), parts.get(1), parts.get(2));
-                default -> throw Refusal.badRequest("invalid pod request \"" + text + "\"");
-            };
+            String scheme = parts.size() == 3 ? parts.getFirst() : "";
+            if (parts.size() > 3 || !SCHEMES.contains(scheme)) {
+                throw Refusal.badRequest("invalid " + kind + " request \"" + text + "\"");
+            }
+            int name = parts.size() == 3 ? 1 : 0;
+            return new Id(scheme.isEmpty() ? "http" : scheme, parts.get(name),
+                    parts.size() == 1 ? "" : parts.get(name + 1));
         }
     }
 
     Reply forward(Request request, Target.Objects target) throws ApiException, InterruptedException {
-        Id id = Id.parse(target.name());
-        Destination destination = target.type().equals(ResourceTypes.POD)
+        boolean isPod = target.type().equals(ResourceTypes.POD);
+        Id id = Id.parse(isPod ? "pod" : "service", target.name());
+        Destination destination = isPod
                 ? ofPod(target.namespace(), id)
                 : ofService(target.namespace(), id);
         if (target.rest().isEmpty() && List.of("GET", "HEAD").contains(request.method())) {
             String query = request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();
             return new Reply.Redirect(request.rawPath() + "/" + query);
+        }
+        Optional<String> upgrade = request.header("Upgrade");
+        if (upgrade.isPresent()) {
+            throw new ApiException(Refusal.status(501, "NotImplemented", "the lab cluster's proxy forwards requests and"
+                    + " answers, and no upgrade to " + upgrade.get() + "; use kubectl port-forward for that"));
         }
         String dialled = destination.ip() + ":" + destination.port();
         if (!id.scheme().equals("http")) {
@@ -102,12 +116,15 @@ final class PodProxy {
                 .orElseThrow(() -> unavailable("no service port \"" + id.port() + "\" found for service \"" + id.name()
                         + "\""));
         String portName = port.path("name").asText();
-        return api.find(ResourceTypes.ENDPOINTS, namespace, id.name())
+        List<Destination> ready = api.find(ResourceTypes.ENDPOINTS, namespace, id.name())
                 .stream()
                 .flatMap(endpoints -> endpoints.path("subsets").valueStream())
-                .flatMap(subset -> destinations(namespace, subset, portName).stream())
-                .findFirst()
-                .orElseThrow(() -> unavailable("no endpoints available for service \"" + id.name() + "\""));
+                .flatMap(subset -> destinations(namespace, subset, portName))
+                .toList();
+        if (ready.isEmpty()) {
+            throw unavailable("no endpoints available for service \"" + id.name() + "\"");
+        }
+        return ready.get(Math.floorMod(turn.getAndIncrement(), ready.size()));
     }
 
     private static Optional<JsonNode> servicePort(JsonNode service, String wanted) {
@@ -120,14 +137,13 @@ final class PodProxy {
                 .findFirst();
     }
 
-    private static Optional<Destination> destinations(String namespace, JsonNode subset, String portName) {
-        JsonNode address = subset.path("addresses").path(0);
+    private static Stream<Destination> destinations(String namespace, JsonNode subset, String portName) {
         return subset.path("ports")
                 .valueStream()
-                .filter(port -> port.path("name").asText().equals(portName) && address.isObject())
-                .map(port -> new Destination(namespace, address.path("targetRef").path("name").asText(),
-                        address.path("ip").asText(), port.path("port").asInt()))
-                .findFirst();
+                .filter(port -> port.path("name").asText().equals(portName))
+                .flatMap(port -> subset.path("addresses").valueStream()
+                        .map(address -> new Destination(namespace, address.path("targetRef").path("name").asText(),
+                                address.path("ip").asText(), port.path("port").asInt())));
     }
 
     private static ApiException unavailable(String problem) {

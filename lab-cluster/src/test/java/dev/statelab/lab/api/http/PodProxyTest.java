@@ -58,6 +58,17 @@ class PodProxyTest {
         boolean absent = path.endsWith("/absent");
         boolean broken = path.endsWith("/broken");
         String body = absent ? "{\"key\":\"absent\",\"status\":\"not_found\"}" : "recorded value";
+        if (path.endsWith("/moved")) {
+            exchange.getResponseHeaders().set("Location", "/obj/there");
+        }
+        if (path.endsWith("/page")) {
+            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            byte[] page = "<a href=\"/obj/k\">\u00e9</a>".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+            return;
+        }
         exchange.getResponseHeaders().set("Content-Type", absent ? "application/json" : "text/plain");
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(absent ? 404 : broken ? 503 : 200, bytes.length);
@@ -120,6 +131,51 @@ class PodProxyTest {
         server.get(PROXY + "/obj/recorded");
 
         assertThat(seen.getFirst().headers()).doesNotContainKey("Authorization");
+    }
+
+    @Test
+    void headersOfTheConnectionStayOnIt() {
+        server.send("GET", PROXY + "/obj/recorded", Map.of("X-Other", "2", "TE", "trailers"), "");
+
+        assertThat(seen.getFirst().headers()).containsKey("X-other").doesNotContainKey("Te");
+    }
+
+    @Test
+    void linksToTheApplicationLeadThroughTheProxy() {
+        assertThat(server.get(PROXY + "/moved").response().headers().firstValue("Location"))
+                .contains(PROXY + "/obj/there");
+        assertThat(server.get(PROXY + "/page").body().asText())
+                .isEqualTo("<a href=\"" + PROXY + "/obj/k\">\u00e9</a>");
+    }
+
+    @Test
+    void noOtherProtocolIsForwarded() {
+        assertThat(server.refusedSocket(PROXY + "/socket", "chat")).isEqualTo(501);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aStreamNeedsAnUpgradeToAProtocolThatIsSpoken() {
+        String exec = "/api/v1/namespaces/task-02/pods/key-value-svc-0/exec?command=ls&stdout=1";
+
+        assertThat(server.replay("pod-exec-without-upgrade-400").body())
+                .isEqualTo(Recording.named("pod-exec-without-upgrade-400").body());
+        assertThat(server.refusedSocket(exec, "chat")).isEqualTo(400);
+        assertThat(server.refusedSocket(exec.replace("&stdout=1", ""), "v5.channel.k8s.io")).isEqualTo(400);
+        assertThat(server.refusedSocket(exec.replace("-svc-0", "-svc-7"), "v5.channel.k8s.io")).isEqualTo(404);
+        assertThat(server.get(exec + "&container=nosuch").body().path("message").asText())
+                .isEqualTo("container nosuch is not valid for pod key-value-svc-0");
+    }
+
+    @Test
+    void aSchemeThatIsNoneIsRefused() {
+        Answer answer = server.get("/api/v1/namespaces/task-02/pods/ftp:key-value-svc-0:5000/proxy/");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().path("message").asText())
+                .isEqualTo("invalid pod request \"ftp:key-value-svc-0:5000\"");
+        assertThat(server.get("/api/v1/namespaces/task-02/pods/https:key-value-svc-0:5000/proxy/").status())
+                .isEqualTo(503);
     }
 
     @Test
@@ -217,5 +273,30 @@ class PodProxyTest {
                 BodyHandlers.ofByteArray()).body();
 
         assertThat(received).hasSize(large.length);
+    }
+
+    private String logRefusal(String query) {
+        server.pods().logging("task-02", "key-value-svc-0", "app", "one\n");
+        return server.get("/api/v1/namespaces/task-02/pods/key-value-svc-0/log?" + query).body().path("message")
+                .asText();
+    }
+
+    @Test
+    void aLogIsRefusedForNumbersThatMakeNoSense() {
+        assertThat(logRefusal("tailLines=-1")).isEqualTo("PodLogOptions \"key-value-svc-0\" is invalid: tailLines:"
+                + " Invalid value: -1: must be greater than or equal to 0");
+        assertThat(logRefusal("limitBytes=0")).endsWith("limitBytes: Invalid value: 0: must be greater than 0");
+        assertThat(logRefusal("sinceSeconds=0")).endsWith("sinceSeconds: Invalid value: 0: must be greater than 0");
+        assertThat(logRefusal("sinceSeconds=1&sinceTime=2026-11-20T19:03:16Z"))
+                .endsWith("Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified");
+        assertThat(logRefusal("sinceTime=yesterday")).startsWith("expected a time such as");
+    }
+
+    @Test
+    void aLogEndsAtItsLimit() {
+        server.pods().logging("task-02", "key-value-svc-0", "app", "0123456789");
+
+        assertThat(server.get("/api/v1/namespaces/task-02/pods/key-value-svc-0/log?limitBytes=4").body().asText())
+                .isEqualTo("0123");
     }
 }

@@ -20,8 +20,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
 
 /** An API server that listens, and a client for it. */
 final class TestServer implements AutoCloseable {
@@ -102,6 +105,21 @@ final class TestServer implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The status that a request for a WebSocket is refused with. */
+    int refusedSocket(String path, String protocol) {
+        var socket = client.newWebSocketBuilder().header("Authorization", "Bearer " + TOKEN).subprotocols(protocol)
+                .buildAsync(URI.create(url().replaceFirst("http", "ws") + path), new WebSocket.Listener() {});
+        try {
+            socket.join().abort();
+            throw new AssertionError("the request was not refused");
+        } catch (CompletionException refused) {
+            if (!(refused.getCause() instanceof WebSocketHandshakeException handshake)) {
+                throw refused;
+            }
+            return handshake.getResponse().statusCode();
         }
     }
 
