@@ -87,6 +87,14 @@ class StatementCommandsTest {
     }
 
     @Test
+    void the_image_of_curl_needs_no_command() {
+        String url = "http://counter-app-0.counter-service.task-05:8080/health";
+
+        assertThat(kubectl().line("run curl --image=curlimages/curl --rm -i --restart=Never -- -s " + url).success())
+                .contains("pod_name");
+    }
+
+    @Test
     void names_resolve_as_far_as_the_pod_searches() {
         Kubectl kubectl = kubectl();
 

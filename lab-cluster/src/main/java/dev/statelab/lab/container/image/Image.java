@@ -33,6 +33,9 @@ public record Image(
 
     private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    private static final String CURL_UNLESS_A_COMMAND = "case \"$1\" in -*) set -- curl \"$@\";;"
+            + " *) command -v \"$1\" >/dev/null || set -- curl \"$@\";; esac; exec \"$@\"";
+
     public Image {
         entrypoint = List.copyOf(entrypoint);
         command = List.copyOf(command);
@@ -45,6 +48,13 @@ public record Image(
     public static Image base() {
         return new Image(List.of(), List.of("sh"), Map.of("PATH", SEARCH_PATH), "/", UserIds.ROOT, BaseCommands.all(),
                 List.of(), true);
+    }
+
+    /** {@link #base} with {@code curl} before whatever is no command, like {@code curlimages/curl}. */
+    static Image curl() {
+        Image base = base();
+        return new Image(List.of("/bin/sh", "-c", CURL_UNLESS_A_COMMAND, "/entrypoint.sh"), List.of("curl"),
+                base.environment(), base.workingDirectory(), new UserIds(100, 101), base.programs(), List.of(), true);
     }
 
     /**

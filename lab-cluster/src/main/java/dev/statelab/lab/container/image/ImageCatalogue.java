@@ -15,7 +15,9 @@ public final class ImageCatalogue {
             "debian",
             List.of("latest", "12", "13", "bookworm", "bookworm-slim", "trixie", "trixie-slim", "stable-slim"),
             "ubuntu", List.of("latest", "22.04", "24.04"),
-            "curlimages/curl", List.of("latest"));
+            "nicolaka/netshoot", List.of("latest", "v0.13"),
+            "registry.k8s.io/e2e-test-images/jessie-dnsutils", List.of("1.3"));
+    private static final List<String> CURL_TAGS = List.of("latest", "8.8.0", "8.9.1", "8.10.1", "8.11.1", "8.12.1");
 
     private final Map<String, Image> images;
 
@@ -38,6 +40,9 @@ public final class ImageCatalogue {
             for (String tag : repository.getValue()) {
                 catalogue = catalogue.with(repository.getKey() + ":" + tag, Image.base());
             }
+        }
+        for (String tag : CURL_TAGS) {
+            catalogue = catalogue.with("curlimages/curl:" + tag, Image.curl());
         }
         return catalogue;
     }
