@@ -70,12 +70,13 @@ public record Kubectl(Path folder, Map<String, String> environment) {
 
     /** Skips the test where there is no kubectl. */
     public static void requireInstalled() {
-        Assumptions.assumeTrue(isInstalled(), "kubectl is not installed here: see kubernetes.io/docs/tasks/tools");
+        Assumptions.assumeTrue(isInstalled("kubectl"),
+                "kubectl is not installed here: see kubernetes.io/docs/tasks/tools");
     }
 
-    private static boolean isInstalled() {
+    private static boolean isInstalled(String program) {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(on -> Files.isExecutable(Path.of(on, "kubectl")));
+                .anyMatch(on -> Files.isExecutable(Path.of(on, program)));
     }
 
     /** The same kubectl with a further environment variable. */
@@ -146,6 +147,16 @@ public record Kubectl(Path folder, Map<String, String> environment) {
     public Running start(String... arguments) {
         List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", "kubeconfig"));
         command.addAll(Arrays.asList(arguments));
+        return start(command);
+    }
+
+    /** Starts a command, given as one line, in a terminal: what is written to it is typed, what is read is shown. */
+    public Running startInTerminal(String line) {
+        Assumptions.assumeTrue(isInstalled("script"), "script, which makes a terminal, is not installed here");
+        return start(List.of("script", "-q", "-e", "-c", "kubectl --kubeconfig kubeconfig " + line, "/dev/null"));
+    }
+
+    private Running start(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> surroundings = builder.environment();
         surroundings.keySet().removeIf(name -> name.startsWith("KUBE") || name.toLowerCase(Locale.ROOT)

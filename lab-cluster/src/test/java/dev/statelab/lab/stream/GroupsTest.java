@@ -27,6 +27,12 @@ class GroupsTest {
                   terminationGracePeriodSeconds: 0
                   securityContext: {runAsUser: 1234, runAsGroup: 555, fsGroup: 2000, supplementalGroups: [3000]}
                   volumes: [{name: data, emptyDir: {}}]
+                  initContainers:
+                  - name: root
+                    image: busybox
+                    securityContext: {runAsUser: 0}
+                    command: [sh, -c, "cd /data; mkdir team others; chmod 770 team others; chgrp 9 others"]
+                    volumeMounts: [{name: data, mountPath: /data}]
                   containers:
                   - name: main
                     image: busybox
@@ -70,5 +76,11 @@ class GroupsTest {
     void a_file_may_be_given_to_the_own_groups_only() throws Exception {
         assertThat(run("cd /data; echo x > mine; chgrp 3000 mine && stat -c %g mine; chgrp 9 mine"))
                 .isEqualTo("3000\nchgrp: mine: Operation not permitted\n");
+    }
+
+    @Test
+    void a_folder_is_open_to_its_group_and_to_nobody_else() throws Exception {
+        assertThat(run("cd /data; touch team/file && echo made; touch others/file || echo refused"))
+                .isEqualTo("made\ntouch: others/file: Permission denied\nrefused\n");
     }
 }
