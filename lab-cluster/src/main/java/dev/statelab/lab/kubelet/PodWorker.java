@@ -36,7 +36,7 @@ final class PodWorker {
      * How much real time a container has to come to rest before it counts as running for good. What it does is not
      * faster with the cluster's clock, so that a fast clock would see every container run that ends at once.
      */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final NodeServices services;
     private final LabClock clock;

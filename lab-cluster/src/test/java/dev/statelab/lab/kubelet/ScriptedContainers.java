@@ -23,7 +23,6 @@ final class ScriptedContainers implements ContainerRuntime {
 
     final List<Container> started = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
-    private final Map<String, UserIds> users = new ConcurrentHashMap<>();
 
     /** What a container's process does once it has begun. */
     @FunctionalInterface
@@ -33,11 +32,6 @@ final class ScriptedContainers implements ContainerRuntime {
 
     ScriptedContainers image(String image, Script script) {
         scripts.put(image, script);
-        return this;
-    }
-
-    ScriptedContainers user(String image, UserIds user) {
-        users.put(image, user);
         return this;
     }
 
@@ -58,7 +52,7 @@ final class ScriptedContainers implements ContainerRuntime {
 
     @Override
     public UserIds user(String image) {
-        return users.getOrDefault(image, UserIds.ROOT);
+        return UserIds.ROOT;
     }
 
     @Override
@@ -90,10 +84,6 @@ final class ScriptedContainers implements ContainerRuntime {
 
         void end(int code) {
             exit.complete(new Exit(code, false));
-        }
-
-        void runOutOfMemory() {
-            exit.complete(new Exit(137, true));
         }
 
         @Override
