@@ -11,8 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** A lab cluster that has much to do at once. */
+/** A lab cluster that has much to do at once, and therefore the machine for itself. */
+@Isolated
 final class ManyPodsTest {
 
     private static final int PODS = 200;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A namespace of a lab cluster, and all that a recording has of one. */
 public record LabNamespace(Api api, String name) {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 40;
     private static final List<ResourceType> RECORDED = List.of(ResourceTypes.STATEFUL_SET, ResourceTypes.POD,
             ResourceTypes.SERVICE, ResourceTypes.ENDPOINTS, ResourceTypes.ENDPOINT_SLICE,
             ResourceTypes.PERSISTENT_VOLUME_CLAIM, ResourceTypes.CONTROLLER_REVISION, ResourceTypes.EVENT);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RecordedFaultsTest {
 
-    private static final double SPEED = 10;
+    private static final double SPEED = 5;
     private static final List<String> STATES = List.of("healthy-3", "err-image-never-pull", "image-pull-backoff",
             "crash-loop-backoff", "init-crash-loop", "oom-killed", "create-container-config-error",
             "run-as-non-root-refused", "not-ready", "pvc-pending-no-storageclass", "unschedulable",

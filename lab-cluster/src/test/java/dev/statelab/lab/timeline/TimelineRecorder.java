@@ -43,10 +43,10 @@ final class TimelineRecorder implements AutoCloseable {
         }
     }
 
-    /** Returns once the timeline is complete, or after 20 s what there is of it. */
+    /** Returns once the timeline is complete, or after 40 s what there is of it. */
     Timeline await() throws Exception {
         try {
-            return ended.get(20, TimeUnit.SECONDS);
+            return ended.get(40, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             synchronized (this) {
                 return new Timeline(entries);

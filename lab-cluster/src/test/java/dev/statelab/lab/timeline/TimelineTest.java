@@ -44,7 +44,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TimelineTest {
 
-    private static final double SPEED = 10;
+    private static final double SPEED = 5;
     private static final String PARALLEL = "apply-parallel-3";
     private static final String DELETED = "delete-statefulset";
     private static final String SET = """

@@ -1,11 +1,10 @@
 package dev.statelab.lab.controller.statefulset;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.controller.ObjectMeta;
+import dev.statelab.lab.controller.workload.WorkloadPod;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -39,21 +38,24 @@ record SetPod(ObjectNode object, int ordinal) {
         return meta().labels().getOrDefault(REVISION_LABEL, "");
     }
 
+    private WorkloadPod pod() {
+        return new WorkloadPod(object);
+    }
+
     boolean isTerminating() {
-        return meta().isTerminating();
+        return pod().isTerminating();
     }
 
     boolean isPending() {
-        return phase().equals("Pending");
+        return pod().phase().equals("Pending");
     }
 
-    /** Whether all of the pod's containers have ended for good. */
     boolean hasEnded() {
-        return phase().equals("Failed") || phase().equals("Succeeded");
+        return pod().hasEnded();
     }
 
     boolean isReady() {
-        return phase().equals("Running") && readyCondition().isPresent();
+        return pod().isReady();
     }
 
     boolean isHealthy() {
@@ -61,27 +63,16 @@ record SetPod(ObjectNode object, int ordinal) {
     }
 
     boolean isAvailable(Duration minReady, Instant now) {
-        return isReady() && !availableFrom(minReady).isAfter(now);
+        return pod().isAvailable(minReady, now);
     }
 
     /** When a ready pod becomes available if it stays ready. */
     Instant availableFrom(Duration minReady) {
-        var since = readyCondition().map(condition -> condition.path("lastTransitionTime").asText()).orElse("");
-        return minReady.isZero() || since.isEmpty() ? Instant.MIN : Instant.parse(since).plus(minReady);
+        return pod().availableFrom(minReady);
     }
 
     boolean hasIdentity() {
         var labels = meta().labels();
         return name().equals(labels.get(NAME_LABEL)) && Integer.toString(ordinal).equals(labels.get(INDEX_LABEL));
-    }
-
-    private String phase() {
-        return object.path("status").path("phase").asText();
-    }
-
-    private Optional<JsonNode> readyCondition() {
-        return object.path("status").path("conditions").valueStream()
-                .filter(condition -> condition.path("type").asText().equals("Ready"))
-                .filter(condition -> condition.path("status").asText().equals("True")).findFirst();
     }
 }

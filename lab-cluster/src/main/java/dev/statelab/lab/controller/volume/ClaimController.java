@@ -51,7 +51,7 @@ final class ClaimController implements AutoCloseable {
     private Stream<ObjectKey> changed(WatchEvent event) {
         var claim = new Claim(event.object());
         if (event.type() == WatchEvent.Type.ADDED && waitsForConsumer(claim) && claim.volumeName().isEmpty()) {
-            reportWaiting(claim);
+            reportWaiting(claim, List.of());
         }
         return Stream.of(ObjectKey.of(event.object()));
     }
@@ -113,7 +113,7 @@ final class ClaimController implements AutoCloseable {
             warn(claim, "ProvisioningFailed", "storageclass.storage.k8s.io \"" + name + "\" not found");
         } else if (waitsForConsumer(claim)) {
             if (!isYoung(claim)) {
-                reportWaiting(claim);
+                reportWaiting(claim, unscheduledPods(claim));
             }
         } else if (claim.provisioner().isEmpty()) {
             binder.request(claim, storageClass.get().provisioner());
@@ -124,8 +124,7 @@ final class ClaimController implements AutoCloseable {
         }
     }
 
-    private void reportWaiting(Claim claim) {
-        List<String> pods = isYoung(claim) ? List.of() : unscheduledPods(claim);
+    private void reportWaiting(Claim claim, List<String> pods) {
         if (pods.isEmpty()) {
             report(claim, "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
         } else {

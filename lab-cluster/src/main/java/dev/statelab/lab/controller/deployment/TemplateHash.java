@@ -1,0 +1,37 @@
+package dev.statelab.lab.controller.deployment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** The value of {@code pod-template-hash}: of the same form as Kubernetes', which hashes Go's memory, not JSON. */
+final class TemplateHash {
+
+    private static final ObjectMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
+
+    private TemplateHash() {}
+
+    /** @param collisions how often another ReplicaSet had the name already */
+    static String of(Deployment deployment, int collisions) {
+        var crc = new CRC32();
+        crc.update((canonical(deployment.template()) + collisions).getBytes(StandardCharsets.UTF_8));
+        var encoded = new StringBuilder();
+        Long.toString(crc.getValue()).chars()
+                .forEach(digit -> encoded.append(ALPHABET.charAt(digit % ALPHABET.length())));
+        return encoded.toString();
+    }
+
+    static String canonical(JsonNode template) {
+        try {
+            return SORTED.writeValueAsString(SORTED.treeToValue(template, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("JSON that was read cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.statelab.lab.controller.replicaset;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.Api;
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.select.LabelSelector;
+import dev.statelab.lab.controller.Controller;
+import dev.statelab.lab.controller.ObjectKey;
+import dev.statelab.lab.controller.ObjectMeta;
+import dev.statelab.lab.controller.workload.Ownership;
+import dev.statelab.lab.controller.workload.PodActions;
+import dev.statelab.lab.controller.workload.StatusWriter;
+import dev.statelab.lab.controller.workload.WorkloadPod;
+import dev.statelab.lab.event.EventRecorder;
+import dev.statelab.lab.time.LabClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Keeps as many pods of every ReplicaSet as it wants. */
+public final class ReplicaSetController implements AutoCloseable {
+
+    /** What is worth least goes first: unready pods, then the youngest. */
+    private static final Comparator<WorkloadPod> WORTH = Comparator.comparing(WorkloadPod::isReady)
+            .thenComparing(pod -> pod.object().at("/metadata/creationTimestamp").asText(), Comparator.reverseOrder());
+
+    private final Api api;
+    private final LabClock clock;
+    private final Ownership ownership;
+    private final PodActions pods;
+    private final StatusWriter statuses;
+    private final Controller controller;
+
+    /** Starts at once. */
+    public ReplicaSetController(Api api, LabClock clock, EventRecorder events) {
+        this.api = api;
+        this.clock = clock;
+        this.ownership = new Ownership(api, ResourceTypes.POD);
+        this.pods = new PodActions(api, events, "replicaset-controller");
+        this.statuses = new StatusWriter(api, ResourceTypes.REPLICA_SET);
+        this.controller = new Controller("replicaset", api, clock, this::reconcile);
+        controller.watch(ResourceTypes.REPLICA_SET).watch(ResourceTypes.POD, this::setsOf);
+    }
+
+    private Stream<ObjectKey> setsOf(WatchEvent podEvent) {
+        var pod = new ObjectMeta(podEvent.object());
+        var owner = pod.controller();
+        if (owner.isPresent()) {
+            return owner.stream().filter(each -> each.kind().equals("ReplicaSet"))
+                    .map(each -> new ObjectKey(pod.namespace(), each.name()));
+        }
+        return api.list(ResourceTypes.REPLICA_SET, pod.namespace()).items().stream()
+                .filter(set -> selector(set).matches(pod.labels())).map(ObjectKey::of);
+    }
+
+    private static LabelSelector selector(ObjectNode set) {
+        return LabelSelector.of(set.path("spec").path("selector"));
+    }
+
+    private Optional<Duration> reconcile(ObjectKey key) throws ApiException {
+        var found = api.find(ResourceTypes.REPLICA_SET, key.namespace(), key.name());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var set = found.get();
+        var selector = selector(set);
+        var active = ownership.of(set, meta -> selector.matches(meta.labels())).stream().map(WorkloadPod::new)
+                .filter(WorkloadPod::isActive).toList();
+        try {
+            if (!new ObjectMeta(set).isTerminating()) {
+                approach(set, active);
+            }
+        } finally {
+            statuses.write(set, ReplicaSetStatus.of(set, active, clock.now()));
+        }
+        return nextAvailability(active, ReplicaSetStatus.minReady(set));
+    }
+
+    private void approach(ObjectNode set, List<WorkloadPod> active) throws ApiException {
+        int missing = set.path("spec").path("replicas").asInt(1) - active.size();
+        for (int i = 0; i < missing; i++) {
+            pods.create(set, PodActions.fromTemplate(set, set.path("spec").path("template")));
+        }
+        for (var pod : active.stream().sorted(WORTH).limit(Math.max(0, -missing)).toList()) {
+            pods.delete(set, pod);
+        }
+    }
+
+    private Optional<Duration> nextAvailability(List<WorkloadPod> active, Duration minReady) {
+        Instant now = clock.now();
+        return active.stream().filter(pod -> pod.isReady() && !pod.isAvailable(minReady, now))
+                .map(pod -> pod.availableFrom(minReady)).min(Comparator.naturalOrder())
+                .map(then -> Duration.between(now, then));
+    }
+
+    @Override
+    public void close() {
+        controller.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.controller.cronjob;
+
+import org.jspecify.annotations.NullMarked;
