@@ -11,6 +11,7 @@ import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceType;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.controller.OwnerReference;
 import java.nio.file.Files;
@@ -51,12 +52,12 @@ class ControllersTest {
     private static ObjectNode await(Api api, ResourceType type, String name, Predicate<ObjectNode> wanted)
             throws Exception {
         return await(api, type, event -> event.type() != WatchEvent.Type.DELETED
-                && new ObjectMeta(event.object()).name().startsWith(name) && wanted.test(event.object()));
+                && Metadata.name(event.object()).startsWith(name) && wanted.test(event.object()));
     }
 
     private static ObjectNode awaitGone(Api api, ResourceType type, String name) throws Exception {
         return await(api, type, event -> event.type() == WatchEvent.Type.DELETED
-                && new ObjectMeta(event.object()).name().equals(name));
+                && Metadata.name(event.object()).equals(name));
     }
 
     private static ObjectNode await(Api api, ResourceType type, Predicate<WatchEvent> wanted) throws Exception {
@@ -174,7 +175,7 @@ class ControllersTest {
         var volume = api.list(ResourceTypes.PERSISTENT_VOLUME, "").items().getFirst();
 
         delete(api, ResourceTypes.PERSISTENT_VOLUME_CLAIM, "data-kv-0", Propagation.BACKGROUND);
-        awaitGone(api, ResourceTypes.PERSISTENT_VOLUME, new ObjectMeta(volume).name());
+        awaitGone(api, ResourceTypes.PERSISTENT_VOLUME, Metadata.name(volume));
 
         assertThat(folder.resolve("disk" + volume.at("/spec/hostPath/path").asText())).doesNotExist();
     }
@@ -198,7 +199,7 @@ class ControllersTest {
         awaitGone(api, ResourceTypes.POD, "kv-0");
 
         assertThat(api.find(ResourceTypes.PERSISTENT_VOLUME_CLAIM, NAMESPACE, "data-kv-0"))
-                .hasValueSatisfying(claim -> assertThat(new ObjectMeta(claim).isTerminating()).isFalse());
+                .hasValueSatisfying(claim -> assertThat(Metadata.isTerminating(claim)).isFalse());
     }
 
     @Test
@@ -233,9 +234,9 @@ class ControllersTest {
 
         var next = api.create(ResourceTypes.STATEFUL_SET, NAMESPACE, set(_ -> {}));
         var adopted = await(api, ResourceTypes.POD, "kv-0",
-                pod -> new ObjectMeta(pod).isControlledBy(new ObjectMeta(next).uid()));
+                pod -> new ObjectMeta(pod).isControlledBy(Metadata.uid(next)));
 
-        assertThat(new ObjectMeta(adopted).uid()).isEqualTo(new ObjectMeta(orphan).uid());
+        assertThat(Metadata.uid(adopted)).isEqualTo(Metadata.uid(orphan));
     }
 
     @Test
@@ -258,6 +259,6 @@ class ControllersTest {
         api.create(ResourceTypes.NAMESPACE, "", Manifests.namespace("lab"));
 
         assertThat(await(api, ResourceTypes.SERVICE_ACCOUNT, "default",
-                account -> new ObjectMeta(account).namespace().equals("lab"))).isNotNull();
+                account -> Metadata.namespace(account).equals("lab"))).isNotNull();
     }
 }

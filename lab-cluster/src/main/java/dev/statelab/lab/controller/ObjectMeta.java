@@ -2,12 +2,12 @@ package dev.statelab.lab.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.object.Metadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Reads the {@code metadata} of any object. */
+/** The {@code metadata} of an object, as {@link Metadata} reads it, and its owners. */
 public record ObjectMeta(ObjectNode object) {
 
     private JsonNode metadata() {
@@ -15,32 +15,32 @@ public record ObjectMeta(ObjectNode object) {
     }
 
     public String name() {
-        return metadata().path("name").asText();
+        return Metadata.name(object);
     }
 
     /** Empty for an object of the whole cluster. */
     public String namespace() {
-        return metadata().path("namespace").asText();
+        return Metadata.namespace(object);
     }
 
     public String uid() {
-        return metadata().path("uid").asText();
+        return Metadata.uid(object);
     }
 
     public long generation() {
-        return metadata().path("generation").asLong();
+        return Metadata.generation(object);
     }
 
     public Map<String, String> labels() {
-        return strings(metadata().path("labels"));
+        return Metadata.labels(object);
     }
 
     public Map<String, String> annotations() {
-        return strings(metadata().path("annotations"));
+        return Metadata.map(metadata().path("annotations"));
     }
 
     public List<String> finalizers() {
-        return metadata().path("finalizers").valueStream().map(JsonNode::asText).toList();
+        return Metadata.finalizers(object);
     }
 
     public List<OwnerReference> owners() {
@@ -58,11 +58,6 @@ public record ObjectMeta(ObjectNode object) {
 
     /** Whether the object has been deleted, but still waits for its grace period or its finalizers. */
     public boolean isTerminating() {
-        return metadata().hasNonNull("deletionTimestamp");
-    }
-
-    private static Map<String, String> strings(JsonNode node) {
-        return node.propertyStream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().asText()));
+        return Metadata.isTerminating(object);
     }
 }

@@ -104,7 +104,7 @@ public final class CronJobController implements AutoCloseable {
     private Optional<Instant> start(CronJob cronJob, Instant time) throws ApiException {
         try {
             var created = api.create(ResourceTypes.JOB, cronJob.meta().namespace(), cronJob.job(time));
-            report(cronJob, EventType.NORMAL, "SuccessfulCreate", "Created job " + new ObjectMeta(created).name());
+            report(cronJob, EventType.NORMAL, "SuccessfulCreate", "Created job " + Metadata.name(created));
         } catch (ApiException refused) {
             if (refused.code() != CONFLICT) {
                 report(cronJob, EventType.WARNING, "FailedCreate", "Error creating job: " + refused.getMessage());

@@ -6,6 +6,7 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.controller.OwnerReference;
 import dev.statelab.lab.controller.workload.Ownership;
@@ -119,7 +120,7 @@ final class TemplateSets {
     }
 
     private TemplateSet store(ObjectNode set) throws ApiException {
-        return new TemplateSet(api.update(ResourceTypes.REPLICA_SET, new ObjectMeta(set).namespace(), set));
+        return new TemplateSet(api.update(ResourceTypes.REPLICA_SET, Metadata.namespace(set), set));
     }
 
     /** Deletes the oldest ones without pods, beyond those that are kept for a rollback. */

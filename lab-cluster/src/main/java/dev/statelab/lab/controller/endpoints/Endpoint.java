@@ -3,6 +3,7 @@ package dev.statelab.lab.controller.endpoints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.ObjectMeta;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ record Endpoint(
         }
         var meta = new ObjectMeta(pod);
         var spec = pod.path("spec");
-        boolean governed = spec.path("subdomain").asText().equals(new ObjectMeta(service).name());
+        boolean governed = spec.path("subdomain").asText().equals(Metadata.name(service));
         boolean serving = status.path("conditions").valueStream().anyMatch(Endpoint::isReady);
         boolean ready = (serving && !meta.isTerminating()) || publishesNotReady(service);
         return Optional.of(new Endpoint(meta, ip, governed ? spec.path("hostname").asText() : "",

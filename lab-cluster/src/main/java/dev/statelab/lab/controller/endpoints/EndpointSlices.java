@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.controller.OwnerReference;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class EndpointSlices {
     private ObjectNode slice(ObjectNode slice, JsonNode ports, List<Endpoint> members) {
         var metadata = slice.withObjectProperty("metadata");
         metadata.set("labels", endpoints.labels().put(MANAGER_LABEL, MANAGER).put(SERVICE_LABEL,
-                new ObjectMeta(endpoints.service()).name()));
+                Metadata.name(endpoints.service())));
         metadata.remove("annotations");
         endpoints.trigger()
                 .ifPresent(time -> metadata.putObject("annotations").put(EndpointsController.TRIGGER_TIME, time));

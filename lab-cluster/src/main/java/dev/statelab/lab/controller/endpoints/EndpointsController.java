@@ -6,9 +6,9 @@ import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
-import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.time.LabClock;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class EndpointsController implements AutoCloseable {
 
     /** All of the pod's namespace: those that select it now, and those that did before its labels changed. */
     private Stream<ObjectKey> servicesNear(WatchEvent podEvent) {
-        return api.list(ResourceTypes.SERVICE, new ObjectMeta(podEvent.object()).namespace()).items().stream()
+        return api.list(ResourceTypes.SERVICE, Metadata.namespace(podEvent.object())).items().stream()
                 .filter(ServiceEndpoints::isSelecting).map(ObjectKey::of);
     }
 
@@ -42,7 +42,7 @@ public final class EndpointsController implements AutoCloseable {
         if (service.isEmpty()) {
             triggers.forget(key);
             deleteEndpoints(key);
-        } else if (ServiceEndpoints.isSelecting(service.get()) && !new ObjectMeta(service.get()).isTerminating()) {
+        } else if (ServiceEndpoints.isSelecting(service.get()) && !Metadata.isTerminating(service.get())) {
             var endpoints = ServiceEndpoints.of(service.get(),
                     api.list(ResourceTypes.POD, key.namespace()).items(), triggers);
             writeSlices(key, endpoints);
@@ -55,28 +55,28 @@ public final class EndpointsController implements AutoCloseable {
         var present = slices(key);
         var changes = EndpointSlices.of(endpoints, present);
         for (var slice : changes.wanted()) {
-            if (new ObjectMeta(slice).uid().isEmpty()) {
+            if (Metadata.uid(slice).isEmpty()) {
                 api.create(ResourceTypes.ENDPOINT_SLICE, key.namespace(), slice);
             } else if (present.stream().noneMatch(before -> isSame(before, slice))) {
                 api.update(ResourceTypes.ENDPOINT_SLICE, key.namespace(), slice);
             }
         }
         for (var slice : changes.superfluous()) {
-            api.delete(ResourceTypes.ENDPOINT_SLICE, key.namespace(), new ObjectMeta(slice).name(),
+            api.delete(ResourceTypes.ENDPOINT_SLICE, key.namespace(), Metadata.name(slice),
                     DeleteOptions.DEFAULT);
         }
     }
 
     /** When it was written does not count. */
     private static boolean isSame(ObjectNode before, ObjectNode slice) {
-        return new ObjectMeta(before).labels().equals(new ObjectMeta(slice).labels())
+        return Metadata.labels(before).equals(Metadata.labels(slice))
                 && before.path("endpoints").equals(slice.path("endpoints"))
                 && before.path("ports").equals(slice.path("ports"));
     }
 
     private List<ObjectNode> slices(ObjectKey service) {
         return api.list(ResourceTypes.ENDPOINT_SLICE, service.namespace()).items().stream().filter(slice -> {
-            var labels = new ObjectMeta(slice).labels();
+            var labels = Metadata.labels(slice);
             return service.name().equals(labels.get(EndpointSlices.SERVICE_LABEL))
                     && EndpointSlices.MANAGER.equals(labels.get(EndpointSlices.MANAGER_LABEL));
         }).toList();
@@ -87,7 +87,7 @@ public final class EndpointsController implements AutoCloseable {
         if (present.isEmpty()) {
             api.create(ResourceTypes.ENDPOINTS, key.namespace(), wanted);
         } else if (!present.get().path("subsets").equals(wanted.path("subsets"))
-                || !new ObjectMeta(present.get()).labels().equals(new ObjectMeta(wanted).labels())) {
+                || !Metadata.labels(present.get()).equals(Metadata.labels(wanted))) {
             api.update(ResourceTypes.ENDPOINTS, key.namespace(), wanted);
         }
     }

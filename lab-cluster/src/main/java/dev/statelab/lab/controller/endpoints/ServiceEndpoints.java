@@ -2,8 +2,8 @@ package dev.statelab.lab.controller.endpoints;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.api.select.LabelSelector;
-import dev.statelab.lab.controller.ObjectMeta;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ record ServiceEndpoints(
     /** @param pods of the Service's namespace */
     static ServiceEndpoints of(ObjectNode service, List<ObjectNode> pods, TriggerTimes triggers) {
         var selector = LabelSelector.ofLabels(service.path("spec").path("selector"));
-        var selected = pods.stream().filter(pod -> selector.matches(new ObjectMeta(pod).labels())).toList();
+        var selected = pods.stream().filter(pod -> selector.matches(Metadata.labels(pod))).toList();
         Map<List<EndpointPort>, List<Endpoint>> byPorts = new LinkedHashMap<>();
         for (var pod : selected) {
             Endpoint.of(service, pod).ifPresent(endpoint -> byPorts
@@ -43,7 +43,7 @@ record ServiceEndpoints(
     /** The labels of the Service's Endpoints, and of its slices but for two more. */
     ObjectNode labels() {
         var labels = JsonNodeFactory.instance.objectNode();
-        new ObjectMeta(service).labels().forEach(labels::put);
+        Metadata.labels(service).forEach(labels::put);
         if (isHeadless()) {
             labels.put(HEADLESS_LABEL, "");
         }

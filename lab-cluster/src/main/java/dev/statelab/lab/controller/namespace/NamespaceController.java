@@ -8,9 +8,9 @@ import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.ResourceType;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
-import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.time.LabClock;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class NamespaceController implements AutoCloseable {
     /** Pods and claims are what takes time to go. */
     private static Stream<ObjectKey> emptied(WatchEvent event) {
         return event.type() == WatchEvent.Type.DELETED
-                ? Stream.of(new ObjectKey("", new ObjectMeta(event.object()).namespace()))
+                ? Stream.of(new ObjectKey("", Metadata.namespace(event.object())))
                 : Stream.empty();
     }
 
@@ -50,7 +50,7 @@ public final class NamespaceController implements AutoCloseable {
         if (namespace.isEmpty()) {
             return Optional.empty();
         }
-        if (!new ObjectMeta(namespace.get()).isTerminating()) {
+        if (!Metadata.isTerminating(namespace.get())) {
             furnish(key.name());
             return Optional.empty();
         }
@@ -81,7 +81,7 @@ public final class NamespaceController implements AutoCloseable {
     }
 
     private void createIfMissing(ResourceType type, String namespace, ObjectNode object) throws ApiException {
-        if (api.find(type, namespace, new ObjectMeta(object).name()).isEmpty()) {
+        if (api.find(type, namespace, Metadata.name(object)).isEmpty()) {
             api.create(type, namespace, object);
         }
     }
@@ -91,8 +91,8 @@ public final class NamespaceController implements AutoCloseable {
         boolean empty = true;
         for (var type : CONTENTS) {
             for (var object : api.list(type, namespace).items()) {
-                if (!new ObjectMeta(object).isTerminating()) {
-                    deleteIfPresent(type, namespace, new ObjectMeta(object).name());
+                if (!Metadata.isTerminating(object)) {
+                    deleteIfPresent(type, namespace, Metadata.name(object));
                 }
             }
             empty &= api.list(type, namespace).items().isEmpty();

@@ -5,6 +5,7 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.api.select.LabelSelector;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
@@ -72,7 +73,7 @@ public final class ReplicaSetController implements AutoCloseable {
         var active = ownership.of(set, meta -> selector.matches(meta.labels())).stream().map(WorkloadPod::new)
                 .filter(WorkloadPod::isActive).toList();
         try {
-            if (!new ObjectMeta(set).isTerminating()) {
+            if (!Metadata.isTerminating(set)) {
                 approach(set, active);
             }
         } finally {

@@ -5,7 +5,7 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.ResourceTypes;
-import dev.statelab.lab.controller.ObjectMeta;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.event.EventRecorder;
 import dev.statelab.lab.event.EventSource;
 import dev.statelab.lab.event.EventType;
@@ -70,7 +70,7 @@ final class ActionRunner {
 
     private void report(StatefulSet set, String verb, String what, String success, Call call) throws ApiException {
         var about = ObjectReference.to(set.object());
-        var where = what + " in StatefulSet " + new ObjectMeta(set.object()).name();
+        var where = what + " in StatefulSet " + Metadata.name(set.object());
         try {
             call.send();
             events.record(SOURCE, about, EventType.NORMAL, "Successful" + verb, where + " " + success);

@@ -1,5 +1,6 @@
 package dev.statelab.lab.controller.statefulset;
 
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.ObjectMeta;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,7 +178,7 @@ final class Planner {
         var owner = ClaimOwner.of(pod, condemned, set.retentionPolicy());
         for (var template : set.claimTemplates()) {
             var claim = situation.claims().get(template.claimName(set, pod.ordinal()));
-            if (claim != null && !new ObjectMeta(claim).isTerminating()) {
+            if (claim != null && !Metadata.isTerminating(claim)) {
                 var owners = owner.owners(claim, set, pod);
                 if (!owners.equals(new ObjectMeta(claim).owners())) {
                     actions.add(new Action.SetClaimOwners(claim, owners));

@@ -3,7 +3,7 @@ package dev.statelab.lab.controller.statefulset;
 import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceTypes;
-import dev.statelab.lab.controller.ObjectMeta;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.workload.Ownership;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class PodOwnership {
         return ownership
                 .of(set.object(), meta -> SetPod.ordinal(set.name(), meta.name()).isPresent()
                         && selector.matches(meta.labels()))
-                .stream().flatMap(pod -> SetPod.ordinal(set.name(), new ObjectMeta(pod).name()).stream()
+                .stream().flatMap(pod -> SetPod.ordinal(set.name(), Metadata.name(pod)).stream()
                         .mapToObj(ordinal -> new SetPod(pod, ordinal)))
                 .toList();
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.statelab.lab.controller.ObjectMeta;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.OwnerReference;
 import java.nio.charset.StandardCharsets;
 
@@ -49,7 +49,7 @@ record Revision(ObjectNode object) {
     }
 
     String name() {
-        return new ObjectMeta(object).name();
+        return Metadata.name(object);
     }
 
     /** Grows with each change of the template, a change back included. */

@@ -5,6 +5,7 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
 import dev.statelab.lab.controller.ObjectMeta;
@@ -48,7 +49,7 @@ public final class StatefulSetController implements AutoCloseable {
                     .map(owner -> new ObjectKey(pod.namespace(), owner.name()));
         }
         return api.list(ResourceTypes.STATEFUL_SET, pod.namespace()).items().stream()
-                .filter(set -> SetPod.ordinal(new ObjectMeta(set).name(), pod.name()).isPresent()).map(ObjectKey::of);
+                .filter(set -> SetPod.ordinal(Metadata.name(set), pod.name()).isPresent()).map(ObjectKey::of);
     }
 
     private Optional<Duration> reconcile(ObjectKey key) throws ApiException {
@@ -77,7 +78,7 @@ public final class StatefulSetController implements AutoCloseable {
         List<ObjectNode> claims = set.claimTemplates().isEmpty()
                 ? List.of()
                 : api.list(ResourceTypes.PERSISTENT_VOLUME_CLAIM, set.meta().namespace()).items();
-        return claims.stream().collect(Collectors.toMap(claim -> new ObjectMeta(claim).name(), Function.identity()));
+        return claims.stream().collect(Collectors.toMap(claim -> Metadata.name(claim), Function.identity()));
     }
 
     private void write(StatefulSet set, SetStatus status) throws ApiException {
@@ -85,7 +86,7 @@ public final class StatefulSetController implements AutoCloseable {
             return;
         }
         var present = api.find(ResourceTypes.STATEFUL_SET, set.meta().namespace(), set.name())
-                .filter(found -> new ObjectMeta(found).uid().equals(set.meta().uid()));
+                .filter(found -> Metadata.uid(found).equals(set.meta().uid()));
         if (present.isPresent()) {
             var changed = present.get().deepCopy();
             changed.set("status", status.json());

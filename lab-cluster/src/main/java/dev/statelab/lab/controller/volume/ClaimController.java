@@ -5,10 +5,10 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.api.object.Quantity;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
-import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.event.EventRecorder;
 import dev.statelab.lab.event.EventSource;
 import dev.statelab.lab.event.EventType;
@@ -146,7 +146,7 @@ final class ClaimController implements AutoCloseable {
     private List<String> unscheduledPods(Claim claim) {
         return api.list(ResourceTypes.POD, claim.meta().namespace()).items().stream()
                 .filter(pod -> !ClaimProtection.isScheduled(pod) && ClaimProtection.uses(pod, claim.meta().name()))
-                .map((ObjectNode pod) -> new ObjectMeta(pod).name()).toList();
+                .map((ObjectNode pod) -> Metadata.name(pod)).toList();
     }
 
     private Optional<StorageClass> storageClass(Claim claim) {

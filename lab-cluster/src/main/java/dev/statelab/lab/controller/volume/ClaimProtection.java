@@ -5,9 +5,9 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
-import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.time.LabClock;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class ClaimProtection implements AutoCloseable {
     private static Stream<ObjectKey> released(WatchEvent podEvent) {
         return podEvent.type() == WatchEvent.Type.DELETED
                 ? claims(podEvent.object()).map(
-                        name -> new ObjectKey(new ObjectMeta(podEvent.object()).namespace(), name))
+                        name -> new ObjectKey(Metadata.namespace(podEvent.object()), name))
                 : Stream.empty();
     }
 
@@ -50,8 +50,8 @@ final class ClaimProtection implements AutoCloseable {
 
     private Optional<Duration> reconcile(ObjectKey key) throws ApiException {
         var claim = api.find(ResourceTypes.PERSISTENT_VOLUME_CLAIM, key.namespace(), key.name());
-        if (claim.isEmpty() || !new ObjectMeta(claim.get()).finalizers().contains(FINALIZER)
-                || !new ObjectMeta(claim.get()).isTerminating()) {
+        if (claim.isEmpty() || !Metadata.finalizers(claim.get()).contains(FINALIZER)
+                || !Metadata.isTerminating(claim.get())) {
             return Optional.empty();
         }
         boolean used = api.list(ResourceTypes.POD, key.namespace()).items().stream()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceTypes;
-import dev.statelab.lab.controller.ObjectMeta;
+import dev.statelab.lab.api.object.Metadata;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,7 +103,7 @@ final class VolumeBinder {
     static ObjectNode without(ObjectNode object, String finalizer) {
         var changed = object.deepCopy();
         var finalizers = changed.withObjectProperty("metadata").putArray("finalizers");
-        new ObjectMeta(object).finalizers().stream().filter(each -> !each.equals(finalizer)).forEach(finalizers::add);
+        Metadata.finalizers(object).stream().filter(each -> !each.equals(finalizer)).forEach(finalizers::add);
         return changed;
     }
 }

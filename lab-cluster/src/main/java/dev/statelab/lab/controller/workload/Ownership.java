@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.controller.OwnerReference;
 import java.util.ArrayList;
@@ -50,6 +51,6 @@ public final class Ownership {
         var changed = object.deepCopy();
         var references = changed.withObjectProperty("metadata").putArray("ownerReferences");
         owners.map(OwnerReference::json).forEach(references::add);
-        return api.update(type, new ObjectMeta(object).namespace(), changed);
+        return api.update(type, Metadata.namespace(object), changed);
     }
 }

@@ -7,6 +7,7 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.controller.OwnerReference;
 import dev.statelab.lab.event.EventRecorder;
@@ -50,8 +51,8 @@ public final class PodActions {
 
     public void create(ObjectNode owner, ObjectNode pod) throws ApiException {
         try {
-            var created = api.create(ResourceTypes.POD, new ObjectMeta(owner).namespace(), pod);
-            report(owner, EventType.NORMAL, "SuccessfulCreate", "Created pod: " + new ObjectMeta(created).name());
+            var created = api.create(ResourceTypes.POD, Metadata.namespace(owner), pod);
+            report(owner, EventType.NORMAL, "SuccessfulCreate", "Created pod: " + Metadata.name(created));
         } catch (ApiException refused) {
             report(owner, EventType.WARNING, "FailedCreate", "Error creating: " + refused.getMessage());
             throw refused;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.ObjectMeta;
 
 /** Writes the status of workloads, unless it is stored already. */
@@ -21,7 +22,7 @@ public final class StatusWriter {
     public ObjectNode write(ObjectNode object, ObjectNode status) throws ApiException {
         var meta = new ObjectMeta(object);
         var present = api.find(type, meta.namespace(), meta.name())
-                .filter(found -> new ObjectMeta(found).uid().equals(meta.uid()));
+                .filter(found -> Metadata.uid(found).equals(meta.uid()));
         if (present.isEmpty() || present.get().path("status").equals(status)) {
             return present.orElse(object);
         }
