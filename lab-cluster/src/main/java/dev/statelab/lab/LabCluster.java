@@ -7,6 +7,7 @@ import dev.statelab.lab.api.http.ClusterCertificates;
 import dev.statelab.lab.api.http.PortException;
 import dev.statelab.lab.container.runtime.JavaContainers;
 import dev.statelab.lab.controller.cronjob.CronJobController;
+import dev.statelab.lab.controller.daemonset.DaemonSetController;
 import dev.statelab.lab.controller.deployment.DeploymentController;
 import dev.statelab.lab.controller.endpoints.EndpointsController;
 import dev.statelab.lab.controller.garbage.GarbageCollector;
@@ -101,6 +102,8 @@ public final class LabCluster implements AutoCloseable {
         parts.add(deployments::close);
         var replicaSets = new ReplicaSetController(api, clock, events);
         parts.add(replicaSets::close);
+        var daemonSets = new DaemonSetController(api, clock, events);
+        parts.add(daemonSets::close);
         var jobs = new JobController(api, clock, events);
         parts.add(jobs::close);
         var cronJobs = new CronJobController(api, clock, events);

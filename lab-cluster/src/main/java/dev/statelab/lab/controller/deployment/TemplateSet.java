@@ -2,6 +2,7 @@ package dev.statelab.lab.controller.deployment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.controller.ObjectMeta;
+import dev.statelab.lab.controller.workload.TemplateHash;
 
 /** A ReplicaSet of a Deployment: the pods of one state of its template. */
 record TemplateSet(ObjectNode object) {

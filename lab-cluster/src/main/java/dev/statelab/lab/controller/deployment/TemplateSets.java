@@ -10,6 +10,7 @@ import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.controller.OwnerReference;
 import dev.statelab.lab.controller.workload.Ownership;
+import dev.statelab.lab.controller.workload.TemplateHash;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class TemplateSets {
         for (int collisions = 0; true; collisions++) {
             try {
                 return new TemplateSet(api.create(ResourceTypes.REPLICA_SET, deployment.meta().namespace(),
-                        newSet(deployment, TemplateHash.of(deployment, collisions), replicas, revision)));
+                        newSet(deployment, TemplateHash.of(deployment.template(), collisions), replicas, revision)));
             } catch (ApiException refused) {
                 if (refused.code() != CONFLICT) {
                     throw refused;

@@ -1,4 +1,4 @@
-package dev.statelab.lab.controller.deployment;
+package dev.statelab.lab.controller.workload;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** The value of {@code pod-template-hash}: of the same form as Kubernetes', which hashes Go's memory, not JSON. */
-final class TemplateHash {
+/** Tells templates of pods apart; of the same form as Kubernetes' own, which hashes Go's memory and not JSON. */
+public final class TemplateHash {
 
     private static final ObjectMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
@@ -17,17 +17,18 @@ final class TemplateHash {
 
     private TemplateHash() {}
 
-    /** @param collisions how often another ReplicaSet had the name already */
-    static String of(Deployment deployment, int collisions) {
+    /** @param collisions how often another template had the hash already */
+    public static String of(JsonNode template, int collisions) {
         var crc = new CRC32();
-        crc.update((canonical(deployment.template()) + collisions).getBytes(StandardCharsets.UTF_8));
+        crc.update((canonical(template) + collisions).getBytes(StandardCharsets.UTF_8));
         var encoded = new StringBuilder();
         Long.toString(crc.getValue()).chars()
                 .forEach(digit -> encoded.append(ALPHABET.charAt(digit % ALPHABET.length())));
         return encoded.toString();
     }
 
-    static String canonical(JsonNode template) {
+    /** The same text for the same template, whatever the order of its fields. */
+    public static String canonical(JsonNode template) {
         try {
             return SORTED.writeValueAsString(SORTED.treeToValue(template, Object.class));
         } catch (JsonProcessingException e) {

@@ -1,0 +1,110 @@
+package dev.statelab.lab.controller.daemonset;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.Api;
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.object.Metadata;
+import dev.statelab.lab.api.select.LabelSelector;
+import dev.statelab.lab.controller.Controller;
+import dev.statelab.lab.controller.ObjectKey;
+import dev.statelab.lab.controller.ObjectMeta;
+import dev.statelab.lab.controller.workload.Ownership;
+import dev.statelab.lab.controller.workload.PodActions;
+import dev.statelab.lab.controller.workload.StatusWriter;
+import dev.statelab.lab.controller.workload.WorkloadPod;
+import dev.statelab.lab.event.EventRecorder;
+import dev.statelab.lab.time.LabClock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Keeps a pod of every DaemonSet on each node. In a simple form: it makes no {@code ControllerRevision}s, and replaces
+ * an outdated pod at once, since the lab has one node.
+ */
+public final class DaemonSetController implements AutoCloseable {
+
+    static final String HASH = "controller-revision-hash";
+
+    private final Api api;
+    private final LabClock clock;
+    private final Ownership ownership;
+    private final PodActions pods;
+    private final StatusWriter statuses;
+    private final Controller controller;
+
+    /** Starts at once. */
+    public DaemonSetController(Api api, LabClock clock, EventRecorder events) {
+        this.api = api;
+        this.clock = clock;
+        this.ownership = new Ownership(api, ResourceTypes.POD);
+        this.pods = new PodActions(api, events, "daemonset-controller");
+        this.statuses = new StatusWriter(api, ResourceTypes.DAEMON_SET);
+        this.controller = new Controller("daemonset", api, clock, this::reconcile);
+        controller.watch(ResourceTypes.DAEMON_SET).watch(ResourceTypes.POD, DaemonSetController::setOf)
+                .watch(ResourceTypes.NODE, this::allSetsAtNewNode);
+    }
+
+    private static Stream<ObjectKey> setOf(WatchEvent podEvent) {
+        var pod = new ObjectMeta(podEvent.object());
+        return pod.controller().filter(owner -> owner.kind().equals("DaemonSet"))
+                .map(owner -> new ObjectKey(pod.namespace(), owner.name())).stream();
+    }
+
+    private Stream<ObjectKey> allSetsAtNewNode(WatchEvent nodeEvent) {
+        return nodeEvent.type() == WatchEvent.Type.MODIFIED
+                ? Stream.empty()
+                : api.list(ResourceTypes.DAEMON_SET, "").items().stream().map(ObjectKey::of);
+    }
+
+    private Optional<Duration> reconcile(ObjectKey key) throws ApiException {
+        var found = api.find(ResourceTypes.DAEMON_SET, key.namespace(), key.name())
+                .filter(set -> !Metadata.isTerminating(set));
+        return found.isPresent() ? reconcile(found.get()) : Optional.empty();
+    }
+
+    private Optional<Duration> reconcile(ObjectNode set) throws ApiException {
+        var selector = LabelSelector.of(set.path("spec").path("selector"));
+        var own = ownership.of(set, meta -> selector.matches(meta.labels())).stream().map(WorkloadPod::new).toList();
+        var nodes = api.list(ResourceTypes.NODE, "").items().stream().map(Metadata::name).toList();
+        var situation = new DaemonSituation(set, own, nodes, clock.now());
+        try {
+            for (var pod : situation.superfluous()) {
+                pods.delete(set, pod);
+            }
+            for (var node : situation.withoutPod()) {
+                pods.create(set, pod(set, node, situation.hash()));
+            }
+        } finally {
+            statuses.write(set, situation.status());
+        }
+        return nextAvailability(own, situation.minReady());
+    }
+
+    /** A pod that the scheduler can put on one node alone. */
+    private static ObjectNode pod(ObjectNode set, String node, String hash) {
+        var pod = PodActions.fromTemplate(set, set.path("spec").path("template"));
+        pod.withObjectProperty("metadata").withObjectProperty("labels").put(HASH, hash);
+        pod.withObjectProperty("spec").withObjectProperty("affinity").withObjectProperty("nodeAffinity")
+                .putObject("requiredDuringSchedulingIgnoredDuringExecution").putArray("nodeSelectorTerms").addObject()
+                .putArray("matchFields").addObject().put("key", "metadata.name").put("operator", "In")
+                .putArray("values").add(node);
+        return pod;
+    }
+
+    private Optional<Duration> nextAvailability(List<WorkloadPod> own, Duration minReady) {
+        var now = clock.now();
+        return own.stream().filter(pod -> pod.isReady() && !pod.isAvailable(minReady, now))
+                .map(pod -> pod.availableFrom(minReady)).min(Comparator.naturalOrder())
+                .map(then -> Duration.between(now, then));
+    }
+
+    @Override
+    public void close() {
+        controller.close();
+    }
+}

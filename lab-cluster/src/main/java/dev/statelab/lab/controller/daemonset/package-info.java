@@ -1,0 +1,5 @@
+/** DaemonSets: a pod on every node. */
+@NullMarked
+package dev.statelab.lab.controller.daemonset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.controller.daemonset;
+
+import org.jspecify.annotations.NullMarked;
