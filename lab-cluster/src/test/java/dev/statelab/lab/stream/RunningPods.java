@@ -5,6 +5,7 @@ import dev.statelab.lab.LabOptions;
 import dev.statelab.lab.kubectl.Kubectl;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 record RunningPods(LabCluster cluster, KubernetesClient client) implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final int REQUEST_MILLIS = 60_000;
 
     static RunningPods start() {
         return start(UnaryOperator.identity());
@@ -25,8 +27,10 @@ record RunningPods(LabCluster cluster, KubernetesClient client) implements AutoC
 
     static RunningPods start(UnaryOperator<LabOptions> options) {
         LabCluster cluster = LabCluster.start(options.apply(LabOptions.defaults().withSpeed(5)));
-        return new RunningPods(cluster,
-                new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(cluster.kubeconfig())).build());
+        // The client repeats what takes longer than this, and a busy machine may be slow.
+        Config config = new ConfigBuilder(Config.fromKubeconfig(cluster.kubeconfig()))
+                .withRequestTimeout(REQUEST_MILLIS).withConnectionTimeout(REQUEST_MILLIS).build();
+        return new RunningPods(cluster, new KubernetesClientBuilder().withConfig(config).build());
     }
 
     Kubectl kubectl(Path folder) {
@@ -36,7 +40,7 @@ record RunningPods(LabCluster cluster, KubernetesClient client) implements AutoC
     /** Creates objects, and waits until the pods among them are ready. */
     RunningPods with(String manifests) {
         for (var object : client.load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8))).items()) {
-            client.resource(object).inNamespace("default").create();
+            client.resource(object).inNamespace("default").serverSideApply();
             if (object instanceof Pod pod) {
                 client.pods().inNamespace("default").withName(pod.getMetadata().getName())
                         .waitUntilCondition(found -> found != null && Readiness.isPodReady(found), PATIENCE_SECONDS,

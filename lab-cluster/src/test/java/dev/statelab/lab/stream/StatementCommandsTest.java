@@ -33,7 +33,7 @@ class StatementCommandsTest {
             String manifests = Files.readString(SOLUTIONS.resolve(task + "-all-in-one.yaml"));
             for (var object : pods.client().load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)))
                     .items()) {
-                pods.client().resource(object).create();
+                pods.client().resource(object).serverSideApply();
             }
             for (StatefulSet set : pods.client().apps().statefulSets().inNamespace(task).list().getItems()) {
                 pods.client().resource(set).waitUntilCondition(now -> now.getStatus() != null
