@@ -14,6 +14,7 @@ import dev.statelab.lab.controller.garbage.GarbageCollector;
 import dev.statelab.lab.controller.job.JobController;
 import dev.statelab.lab.controller.namespace.NamespaceController;
 import dev.statelab.lab.controller.replicaset.ReplicaSetController;
+import dev.statelab.lab.controller.role.RoleAggregation;
 import dev.statelab.lab.controller.statefulset.StatefulSetController;
 import dev.statelab.lab.controller.volume.NodeDisk;
 import dev.statelab.lab.controller.volume.Storage;
@@ -110,8 +111,10 @@ public final class LabCluster implements AutoCloseable {
         parts.add(cronJobs::close);
         var endpoints = new EndpointsController(api, clock);
         parts.add(endpoints::close);
-        var namespaces = new NamespaceController(api, clock);
+        var namespaces = new NamespaceController(api, clock, certificates.authority());
         parts.add(namespaces::close);
+        var roles = new RoleAggregation(api, clock);
+        parts.add(roles::close);
         var garbage = new GarbageCollector(api, clock);
         parts.add(garbage::close);
     }

@@ -1,6 +1,8 @@
 package dev.statelab.lab.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -49,6 +51,14 @@ public interface Api {
      */
     Watch watch(ResourceType type, String namespace, String resourceVersion, Consumer<WatchEvent> listener)
             throws ApiException;
+
+    /**
+     * A token of a pod's service account, which ends with the pod.
+     *
+     * @param audiences whom it is for; empty for the API server
+     * @throws ApiException 404 where the account is not there
+     */
+    String token(ObjectNode pod, List<String> audiences, Duration lifetime) throws ApiException;
 
     /** A running watch. */
     interface Watch extends AutoCloseable {

@@ -1,12 +1,15 @@
 package dev.statelab.lab.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.access.ServiceAccountTokens;
 import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.api.schema.Decoder;
 import dev.statelab.lab.api.store.ObjectStore;
 import dev.statelab.lab.api.store.Subscription;
 import dev.statelab.lab.time.LabClock;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -18,11 +21,13 @@ public final class ApiServer implements Api, AutoCloseable {
     private final ObjectStore store;
     private final Decoder decoder;
     private final Writes writes;
+    private final ServiceAccountTokens tokens;
 
-    private ApiServer(ObjectStore store, Decoder decoder, Writes writes) {
+    private ApiServer(ObjectStore store, LabClock clock, RandomGenerator random) {
         this.store = store;
-        this.decoder = decoder;
-        this.writes = writes;
+        this.decoder = new Decoder();
+        this.writes = new Writes(store, clock, decoder, random);
+        this.tokens = new ServiceAccountTokens(this, clock);
     }
 
     public static ApiServer start(LabClock clock) {
@@ -43,8 +48,7 @@ public final class ApiServer implements Api, AutoCloseable {
     }
 
     private static ApiServer start(LabClock clock, RandomGenerator random, ObjectStore store) {
-        Decoder decoder = new Decoder();
-        ApiServer server = new ApiServer(store, decoder, new Writes(store, clock, decoder, random));
+        ApiServer server = new ApiServer(store, clock, random);
         NewCluster.objects().forEach(server::ensure);
         return server;
     }
@@ -64,6 +68,18 @@ public final class ApiServer implements Api, AutoCloseable {
     /** Decodes what this API server takes. */
     public Decoder decoder() {
         return decoder;
+    }
+
+    /** Makes the tokens of service accounts, and knows them again. */
+    public ServiceAccountTokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public String token(ObjectNode pod, List<String> audiences, Duration lifetime) throws ApiException {
+        ObjectNode account = get(ResourceTypes.SERVICE_ACCOUNT, Metadata.namespace(pod),
+                pod.path("spec").path("serviceAccountName").asText("default"));
+        return tokens.issue(account, Optional.of(pod), audiences, lifetime).token();
     }
 
     @Override

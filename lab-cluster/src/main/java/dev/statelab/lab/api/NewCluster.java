@@ -2,7 +2,9 @@ package dev.statelab.lab.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.access.DefaultRoles;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The objects that a cluster has before anybody created one. */
 final class NewCluster {
@@ -11,7 +13,11 @@ final class NewCluster {
 
     /** In the order of their creation. */
     static List<ObjectNode> objects() {
-        return List.of(namespace("default"), namespace("kube-system"), namespace("kube-public"), kubernetesService());
+        return Stream.concat(
+                Stream.of(namespace("default"), namespace("kube-system"), namespace("kube-public"),
+                        kubernetesService()),
+                DefaultRoles.objects().stream())
+                .toList();
     }
 
     private static ObjectNode namespace(String name) {

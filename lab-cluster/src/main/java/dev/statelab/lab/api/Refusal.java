@@ -47,6 +47,33 @@ public final class Refusal {
                 type.qualifiedPlural() + " \"" + name + "\" is forbidden: " + problem);
     }
 
+    /**
+     * Somebody may not do something with objects.
+     *
+     * @param name empty for no certain object
+     */
+    public static ApiException forbidden(String group, String resource, String name, String problem) {
+        String qualified = group.isEmpty() ? resource : resource + "." + group;
+        ObjectNode status = status(403, "Forbidden",
+                qualified + (name.isEmpty() ? "" : " \"" + name + "\"") + " is forbidden: " + problem);
+        ObjectNode details = status.putObject("details");
+        if (!name.isEmpty()) {
+            details.put("name", name);
+        }
+        if (!group.isEmpty()) {
+            details.put("group", group);
+        }
+        details.put("kind", resource);
+        return new ApiException(status);
+    }
+
+    /** Somebody may not read what is no object. */
+    public static ApiException forbiddenPath(String problem) {
+        ObjectNode status = status(403, "Forbidden", "forbidden: " + problem);
+        status.putObject("details");
+        return new ApiException(status);
+    }
+
     static ApiException namespaceTerminating(ResourceType type, String name, String namespace) {
         ApiException refusal = forbidden(type, name,
                 "unable to create new content in namespace " + namespace + " because it is being terminated");

@@ -60,10 +60,19 @@ public final class ResourceTypes {
     public static final ResourceType STATEFUL_SET = namespaced("apps/v1", "statefulsets", "StatefulSet", names("sts"),
             IN_ALL, SCALE, STATUS, GENERATION);
 
+    public static final ResourceType SELF_SUBJECT_REVIEW = cluster("authentication.k8s.io/v1", "selfsubjectreviews",
+            "SelfSubjectReview", names(), REVIEW);
+    public static final ResourceType TOKEN_REVIEW = cluster("authentication.k8s.io/v1", "tokenreviews", "TokenReview",
+            names(), REVIEW);
+
+    public static final ResourceType LOCAL_SUBJECT_ACCESS_REVIEW = namespaced("authorization.k8s.io/v1",
+            "localsubjectaccessreviews", "LocalSubjectAccessReview", names(), REVIEW);
     public static final ResourceType SELF_SUBJECT_ACCESS_REVIEW = cluster("authorization.k8s.io/v1",
             "selfsubjectaccessreviews", "SelfSubjectAccessReview", names(), REVIEW);
     public static final ResourceType SELF_SUBJECT_RULES_REVIEW = cluster("authorization.k8s.io/v1",
             "selfsubjectrulesreviews", "SelfSubjectRulesReview", names(), REVIEW);
+    public static final ResourceType SUBJECT_ACCESS_REVIEW = cluster("authorization.k8s.io/v1",
+            "subjectaccessreviews", "SubjectAccessReview", names(), REVIEW);
 
     public static final ResourceType HORIZONTAL_POD_AUTOSCALER = namespaced("autoscaling/v2",
             "horizontalpodautoscalers", "HorizontalPodAutoscaler", names("hpa"), IN_ALL, STATUS);
@@ -129,6 +138,10 @@ public final class ResourceTypes {
             "FlowSchema", names(), STATUS, GENERATION);
     public static final ResourceType PRIORITY_LEVEL = cluster("flowcontrol.apiserver.k8s.io/v1",
             "prioritylevelconfigurations", "PriorityLevelConfiguration", names(), STATUS, GENERATION);
+
+    /** What is sent to {@code serviceaccounts/NAME/token}; served nowhere else. */
+    public static final ResourceType TOKEN_REQUEST = new ResourceType("authentication.k8s.io", "v1", "tokenrequests",
+            "tokenrequest", "TokenRequest", true, List.of(), Set.of(REVIEW));
 
     /** All of them: what is stored, and the reviews. */
     public static final List<ResourceType> SERVED = List.copyOf(DECLARED);

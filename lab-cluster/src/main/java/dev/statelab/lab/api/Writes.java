@@ -24,6 +24,7 @@ final class Writes {
     private final LabClock clock;
     private final Decoder decoder;
     private final Admission admission;
+    private final ServiceAccountAdmission serviceAccounts;
     private final NameGenerator names;
 
     /**
@@ -34,6 +35,7 @@ final class Writes {
         this.clock = clock;
         this.decoder = decoder;
         this.admission = new Admission(store, random);
+        this.serviceAccounts = new ServiceAccountAdmission(store);
         this.names = new NameGenerator(random);
     }
 
@@ -48,6 +50,9 @@ final class Writes {
             }
             prepareNew(type, namespace, candidate);
             admission.refuseInUnfitNamespace(type, candidate);
+            if (type.equals(ResourceTypes.POD)) {
+                serviceAccounts.complete(candidate, names.suffix());
+            }
             if (store.find(type, Metadata.namespace(candidate), Metadata.name(candidate)).isEmpty()
                     && insert(type, candidate, options)) {
                 return candidate;
@@ -84,7 +89,7 @@ final class Writes {
         if (type.equals(ResourceTypes.PERSISTENT_VOLUME_CLAIM)) {
             DefaultStorageClass.fill(object, store);
         }
-        Defaults.ofNew(type, object, names::suffix);
+        Defaults.ofNew(type, object);
     }
 
     /** False where the name was taken meanwhile. */
@@ -93,6 +98,7 @@ final class Writes {
         try {
             List<FieldError> errors = admission.complete(type, object, Optional.empty());
             refuse(type, object, errors, Validation.ofNew(type, object));
+            options.guard().check(type, Optional.empty(), object);
             own(type, object.objectNode(), object, Part.OBJECT, options);
             stored = !options.dryRun() && store.insert(type, object);
             return stored || options.dryRun();
@@ -123,6 +129,7 @@ final class Writes {
             List<FieldError> errors = admission.complete(type, next, Optional.of(present));
             Revision.countGeneration(type, present, next);
             refuse(type, next, errors, Validation.ofUpdate(type, present, next, part));
+            options.guard().check(type, Optional.of(present), next);
             own(type, present, next, part, options);
             if (next.equals(present) || options.dryRun()) {
                 return true;

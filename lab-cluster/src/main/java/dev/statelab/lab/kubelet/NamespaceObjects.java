@@ -1,20 +1,15 @@
 package dev.statelab.lab.kubelet;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.Api;
+import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceTypes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What a pod's containers may refer to in their namespace. */
 interface NamespaceObjects {
-
-    /**
-     * The ConfigMap that a controller of Kubernetes puts into every namespace for the token volume of its pods. Inside
-     * the lab nothing speaks TLS, so that it need not exist.
-     */
-    String ROOT_CERTIFICATES = "kube-root-ca.crt";
 
     Optional<ObjectNode> configMap(String name);
 
@@ -22,13 +17,19 @@ interface NamespaceObjects {
 
     List<ObjectNode> services();
 
+    /**
+     * A token of the pod's service account, as a volume asks for it.
+     *
+     * @return or why there is none
+     */
+    Found<String> token(Pod pod, List<String> audiences, Duration lifetime);
+
     static NamespaceObjects of(Api api, String namespace) {
         return new NamespaceObjects() {
 
             @Override
             public Optional<ObjectNode> configMap(String name) {
-                return api.find(ResourceTypes.CONFIG_MAP, namespace, name)
-                        .or(() -> name.equals(ROOT_CERTIFICATES) ? Optional.of(noCertificates()) : Optional.empty());
+                return api.find(ResourceTypes.CONFIG_MAP, namespace, name);
             }
 
             @Override
@@ -40,12 +41,15 @@ interface NamespaceObjects {
             public List<ObjectNode> services() {
                 return api.list(ResourceTypes.SERVICE, namespace).items();
             }
-        };
-    }
 
-    private static ObjectNode noCertificates() {
-        var object = JsonNodeFactory.instance.objectNode();
-        object.putObject("data").put("ca.crt", "");
-        return object;
+            @Override
+            public Found<String> token(Pod pod, List<String> audiences, Duration lifetime) {
+                try {
+                    return new Found.Value<>(api.token(pod.json(), audiences, lifetime));
+                } catch (ApiException refused) {
+                    return new Found.Missing<>("failed to fetch token: " + refused.getMessage());
+                }
+            }
+        };
     }
 }

@@ -2,10 +2,12 @@ package dev.statelab.lab.kubelet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of a volume that shows ConfigMaps, Secrets or the pod itself, by path.
@@ -63,7 +65,7 @@ final class VolumeFiles {
             } else if (source.has("downwardAPI")) {
                 missing = addFields(source.path("downwardAPI"), mode);
             } else if (source.has("serviceAccountToken")) {
-                addToken(source.path("serviceAccountToken"), mode);
+                missing = addToken(source.path("serviceAccountToken"), mode);
             }
             if (missing.isPresent()) {
                 return missing;
@@ -72,11 +74,16 @@ final class VolumeFiles {
         return Optional.empty();
     }
 
-    /** The lab cluster's API server asks nobody inside for a token, so that this one only names who holds it. */
-    private void addToken(JsonNode token, int mode) {
-        var account = fields.pod().spec().path("serviceAccountName").asText("default");
-        files.put(token.path("path").asText(),
-                VolumeFile.of("system:serviceaccount:" + fields.pod().namespace() + ":" + account, mode));
+    private Optional<String> addToken(JsonNode token, int mode) {
+        var audiences = Stream.of(token.path("audience").asText()).filter(audience -> !audience.isEmpty()).toList();
+        var lifetime = Duration.ofSeconds(token.path("expirationSeconds").asLong());
+        return switch (objects.token(fields.pod(), audiences, lifetime)) {
+            case Found.Value<String>(var text) -> {
+                files.put(token.path("path").asText(), VolumeFile.of(text, mode));
+                yield Optional.empty();
+            }
+            case Found.Missing<String>(var message) -> Optional.of(message);
+        };
     }
 
     private Optional<String> addFields(JsonNode source, int mode) {

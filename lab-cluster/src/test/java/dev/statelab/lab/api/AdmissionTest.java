@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.api.store.ObjectStore;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
-    private final ApiServer api = ApiServer.start(new FixedClock(), new Random(7), ObjectStore.USUAL_HISTORY);
+    private final ApiServer api = TestApi.start(ObjectStore.USUAL_HISTORY);
 
     @AfterEach
     void close() {

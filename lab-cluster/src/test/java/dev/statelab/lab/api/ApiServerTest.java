@@ -14,7 +14,6 @@ import dev.statelab.lab.api.object.Metadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,7 @@ class ApiServerTest {
 
     private static final int HISTORY = 8;
 
-    private final ApiServer api = ApiServer.start(new FixedClock(), new Random(7), HISTORY);
+    private final ApiServer api = TestApi.start(HISTORY);
 
     @AfterEach
     void close() {

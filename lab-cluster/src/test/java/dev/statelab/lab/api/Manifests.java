@@ -27,6 +27,10 @@ public final class Manifests {
         return yaml("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name));
     }
 
+    public static ObjectNode serviceAccount(String name) {
+        return yaml("{apiVersion: v1, kind: ServiceAccount, metadata: {name: %s}}".formatted(name));
+    }
+
     public static ObjectNode configMap(String name) {
         return yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: %s}, data: {color: blue}}".formatted(name));
     }

@@ -9,6 +9,8 @@ import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.FixedClock;
 import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.TestApi;
+import dev.statelab.lab.api.store.ObjectStore;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +20,7 @@ class EventRecorderTest {
 
     private static final EventSource KUBELET = new EventSource("kubelet", "lab");
 
-    private final ApiServer api = ApiServer.start(new FixedClock());
+    private final ApiServer api = TestApi.start(ObjectStore.USUAL_HISTORY);
     private final EventRecorder recorder = new EventRecorder(api, new FixedClock());
     private ObjectReference pod = ObjectReference.to(Manifests.pod("none"));
 

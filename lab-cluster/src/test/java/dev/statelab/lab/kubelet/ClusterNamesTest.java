@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ApiServer;
-import dev.statelab.lab.api.FixedClock;
 import dev.statelab.lab.api.Manifests;
+import dev.statelab.lab.api.TestApi;
+import dev.statelab.lab.api.store.ObjectStore;
 import dev.statelab.lab.container.PodNetwork;
 import dev.statelab.lab.container.PodNetwork.Listener;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ final class ClusterNamesTest {
     private static final InetSocketAddress KV_0 = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
     private static final InetSocketAddress KV_1 = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_001);
 
-    private final ApiServer api = ApiServer.start(new FixedClock());
+    private final ApiServer api = TestApi.start(ObjectStore.USUAL_HISTORY);
     private final PodNetworks networks = new PodNetworks();
     private PodNetwork kv0 = network("kv-0");
     private PodNetwork kv1 = network("kv-1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.Manifests;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,11 @@ final class EnvironmentTest {
         @Override
         public List<ObjectNode> services() {
             return List.of(Manifests.yaml(SERVICE));
+        }
+
+        @Override
+        public Found<String> token(Pod pod, List<String> audiences, Duration lifetime) {
+            return new Found.Value<>("token of " + pod.name() + " for " + audiences + " and " + lifetime);
         }
     };
 

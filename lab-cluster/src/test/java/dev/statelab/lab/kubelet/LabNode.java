@@ -13,6 +13,7 @@ import dev.statelab.lab.container.ContainerRuntime;
 import dev.statelab.lab.container.Volume;
 import dev.statelab.lab.container.image.ImageCatalogue;
 import dev.statelab.lab.container.runtime.JavaContainers;
+import dev.statelab.lab.controller.namespace.NamespaceController;
 import dev.statelab.lab.controller.volume.NodeDisk;
 import dev.statelab.lab.controller.volume.Storage;
 import dev.statelab.lab.event.EventRecorder;
@@ -43,12 +44,14 @@ final class LabNode implements AutoCloseable {
     final Kubelet kubelet;
     private final ContainerRuntime runtime;
     private final Scheduler scheduler;
+    private final NamespaceController namespaces;
 
     private final Storage storage;
 
     private LabNode(double speed, Function<LabClock, ContainerRuntime> containers, Path folder) {
         clock = new ScaledClock(speed);
         api = ApiServer.start(clock);
+        namespaces = new NamespaceController(api, clock, "");
         runtime = containers.apply(clock);
         var recorder = new EventRecorder(api, clock);
         var disk = new NodeDisk(made(folder.resolve("node")));
@@ -183,6 +186,7 @@ final class LabNode implements AutoCloseable {
     @Override
     public void close() {
         scheduler.close();
+        namespaces.close();
         storage.close();
         kubelet.close();
         runtime.close();

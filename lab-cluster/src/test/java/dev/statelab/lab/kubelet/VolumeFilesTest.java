@@ -9,6 +9,7 @@ import dev.statelab.lab.container.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,11 @@ final class VolumeFilesTest {
         @Override
         public List<ObjectNode> services() {
             return List.of();
+        }
+
+        @Override
+        public Found<String> token(Pod pod, List<String> audiences, Duration lifetime) {
+            return new Found.Value<>("token of " + pod.name() + " for " + audiences + " and " + lifetime);
         }
     };
 
@@ -92,10 +98,11 @@ final class VolumeFilesTest {
 
     @Test
     void aProjectedVolumeShowsThemTogether() throws IOException {
-        assertThat(written("""
-                projected: {sources: [{configMap: {name: cfg, items: [{key: b, path: b}]}},
-                 {secret: {name: key}}, {serviceAccountToken: {path: token}}]}"""))
-                .isEqualTo(Map.of("b", "two", "pass", "sesame", "token", "system:serviceaccount:n:default"));
+        assertThat(
+                written("""
+                        projected: {sources: [{configMap: {name: cfg, items: [{key: b, path: b}]}},
+                         {secret: {name: key}}, {serviceAccountToken: {path: token, audience: vault, expirationSeconds: 600}}]}"""))
+                .isEqualTo(Map.of("b", "two", "pass", "sesame", "token", "token of p for [vault] and PT10M"));
     }
 
     @Test

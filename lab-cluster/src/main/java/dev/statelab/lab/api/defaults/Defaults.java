@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Kubernetes' own defaults, as {@code recordings/responses} show them: {@code create-defaults-201},
@@ -50,6 +49,7 @@ public final class Defaults {
             Map.entry(ResourceTypes.ENDPOINT_SLICE, Defaults::fillEndpointSlice));
 
     private static final Map<ResourceType, Consumer<ObjectNode>> WHEN_NEW = Map.of(
+            ResourceTypes.POD, PodDefaults::fillNew,
             ResourceTypes.JOB, JobDefaults::fillNew,
             ResourceTypes.PERSISTENT_VOLUME_CLAIM, ClaimDefaults::fillNew,
             ResourceTypes.PERSISTENT_VOLUME, ClaimDefaults::fillNewVolume,
@@ -62,20 +62,12 @@ public final class Defaults {
         ALWAYS.getOrDefault(type, _ -> {}).accept(object);
     }
 
-    /**
-     * Of an object that is created: its status begins anew, but for a node's, which its kubelet reports.
-     *
-     * @param suffix makes the random end of a generated name
-     */
-    public static void ofNew(ResourceType type, ObjectNode object, Supplier<String> suffix) {
+    /** Of an object that is created: its status begins anew, but for a node's, which its kubelet reports. */
+    public static void ofNew(ResourceType type, ObjectNode object) {
         if (type.has(Trait.STATUS) && !type.equals(ResourceTypes.NODE)) {
             object.putObject("status");
         }
-        if (type.equals(ResourceTypes.POD)) {
-            PodDefaults.fillNew(object, suffix.get());
-        } else {
-            WHEN_NEW.getOrDefault(type, ALWAYS.getOrDefault(type, _ -> {})).accept(object);
-        }
+        WHEN_NEW.getOrDefault(type, ALWAYS.getOrDefault(type, _ -> {})).accept(object);
     }
 
     private static void fillStorageClass(ObjectNode storageClass) {

@@ -77,7 +77,7 @@ final class Deletions {
 
     private static WriteOptions writeOptions(Request request, JsonNode body) throws ApiException {
         WriteOptions options = request.writeOptions();
-        return new WriteOptions(options.fieldManager(), options.dryRun() || !body.path("dryRun").isEmpty());
+        return options.withDryRun(options.dryRun() || !body.path("dryRun").isEmpty());
     }
 
     private static DeleteOptions options(Request request, JsonNode body) throws ApiException {

@@ -23,6 +23,7 @@ final class Discovery {
             ResourceTypes.POD, List.of(
                     new Subresource("log", "Pod", "get"),
                     new Subresource("proxy", "PodProxyOptions", "create", "delete", "get", "patch", "update")),
+            ResourceTypes.SERVICE_ACCOUNT, List.of(new Subresource("token", "TokenRequest", "create")),
             ResourceTypes.SERVICE, List.of(
                     new Subresource("proxy", "ServiceProxyOptions", "create", "delete", "get", "patch", "update")));
 
@@ -148,8 +149,12 @@ final class Discovery {
         ObjectNode entry = resources.addObject();
         entry.put("name", type.plural() + "/" + part.name()).put("singularName", "");
         entry.put("namespaced", type.namespaced());
-        if (part.kind().equals("Scale")) {
-            entry.put("group", "autoscaling").put("version", "v1");
+        switch (part.kind()) {
+            case "Scale" -> entry.put("group", "autoscaling").put("version", "v1");
+            case "TokenRequest" -> entry.put("group", "authentication.k8s.io").put("version", "v1");
+            default -> {
+                // Of the group of its type.
+            }
         }
         entry.put("kind", part.kind());
         part.verbs().forEach(entry.putArray("verbs")::add);

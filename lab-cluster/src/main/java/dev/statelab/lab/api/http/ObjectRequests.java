@@ -167,7 +167,7 @@ final class ObjectRequests {
         };
     }
 
-    private static ApiException methodNotAllowed() {
+    static ApiException methodNotAllowed() {
         return new ApiException(Refusal.status(405, "MethodNotAllowed",
                 "the server does not allow this method on the requested resource"));
     }

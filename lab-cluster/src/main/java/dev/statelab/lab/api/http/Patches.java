@@ -19,7 +19,6 @@ import dev.statelab.lab.time.LabClock;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 import java.util.List;
-import java.util.Optional;
 
 /** Carries out the four kinds of patches. */
 final class Patches {
@@ -103,7 +102,7 @@ final class Patches {
         configuration.put("apiVersion", type.apiVersion()).put("kind", type.kind());
         refuseOtherName(configuration, target);
         ServerSideApply.refuseManagedFields(configuration);
-        WriteOptions options = new WriteOptions(Optional.empty(), request.writeOptions().dryRun());
+        WriteOptions options = request.writeOptions().withoutManager();
         Edit edit = live -> ServerSideApply.apply(api.decoder().schema(type), live, configuration.deepCopy(), manager,
                 part == Part.STATUS ? "status" : "", request.flag("force"), clock.now());
         while (true) {

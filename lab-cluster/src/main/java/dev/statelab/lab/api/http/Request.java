@@ -1,6 +1,7 @@
 package dev.statelab.lab.api.http;
 
 import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.Guard;
 import dev.statelab.lab.api.Refusal;
 import dev.statelab.lab.api.WriteOptions;
 import dev.statelab.lab.api.schema.Decoder.Language;
@@ -32,20 +33,29 @@ final class Request {
     private final Headers headers;
     private final boolean hasBody;
     private final Supplier<InputStream> body;
+    private final Guard guard;
 
     Request(ServerRequest request) {
-        this.prologue = request.prologue();
-        this.headers = request.headers();
-        this.hasBody = request.content().hasEntity();
-        this.body = request.content()::inputStream;
+        this(request.prologue(), request.headers(), request.content().hasEntity(), request.content()::inputStream,
+                Guard.OPEN);
     }
 
     /** A request without a body. */
     Request(HttpPrologue prologue, Headers headers) {
+        this(prologue, headers, false, InputStream::nullInputStream, Guard.OPEN);
+    }
+
+    private Request(HttpPrologue prologue, Headers headers, boolean hasBody, Supplier<InputStream> body, Guard guard) {
         this.prologue = prologue;
         this.headers = headers;
-        this.hasBody = false;
-        this.body = InputStream::nullInputStream;
+        this.hasBody = hasBody;
+        this.body = body;
+        this.guard = guard;
+    }
+
+    /** The same request, of which a guard sees what it stores. */
+    Request guardedBy(Guard other) {
+        return new Request(prologue, headers, hasBody, body, other);
     }
 
     /** In capitals. */
@@ -94,6 +104,14 @@ final class Request {
 
     Optional<String> header(String name) {
         return headers.first(HeaderNames.create(name));
+    }
+
+    /** All values of a header. */
+    List<String> headers(String name) {
+        return headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Reply.Header::value)
+                .toList();
     }
 
     List<Reply.Header> headers() {
@@ -165,6 +183,6 @@ final class Request {
             throw Refusal.badRequest("expected All for the query parameter dryRun, found \"" + dryRun.get() + "\"");
         }
         String client = header("User-Agent").map(agent -> agent.split("/", 2)[0]).orElse("unknown");
-        return new WriteOptions(query("fieldManager").or(() -> Optional.of(client)), dryRun.isPresent());
+        return new WriteOptions(query("fieldManager").or(() -> Optional.of(client)), dryRun.isPresent(), guard);
     }
 }

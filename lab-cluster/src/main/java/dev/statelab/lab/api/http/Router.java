@@ -7,23 +7,22 @@ import dev.statelab.lab.api.PodAccess;
 import dev.statelab.lab.api.Refusal;
 import dev.statelab.lab.api.ResourceType.Trait;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.access.Authorizer;
+import dev.statelab.lab.api.access.User;
 import dev.statelab.lab.api.http.stream.Conversation;
 import dev.statelab.lab.time.LabClock;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds who answers a request. */
 final class Router {
 
-    /** Told to everyone, as on a real cluster. */
-    private static final Set<String> PUBLIC = Set.of("/healthz", "/livez", "/readyz", "/version");
-
     private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
 
     private final ApiServer api;
-    private final byte[] authorization;
+    private final Gate gate;
+    private final Reviews reviews;
+    private final TokenRequests tokenRequests;
     private final String address;
     private final ObjectRequests objects;
     private final PodProxy proxy;
@@ -35,7 +34,10 @@ final class Router {
      */
     Router(ApiServer api, PodAccess pods, Forwarder forwarder, String token, LabClock clock, String address) {
         this.api = api;
-        this.authorization = bytes("Bearer " + token);
+        Authorizer authorizer = new Authorizer(api);
+        this.gate = new Gate(api, authorizer, token);
+        this.reviews = new Reviews(authorizer, api.tokens());
+        this.tokenRequests = new TokenRequests(api, clock);
         this.address = address;
         this.objects = new ObjectRequests(api, clock);
         this.proxy = new PodProxy(api, pods, forwarder);
@@ -45,7 +47,7 @@ final class Router {
 
     Reply answer(Request request) throws InterruptedException {
         try {
-            return answer(request, authorized(request));
+            return answer(gate.admit(request));
         } catch (ApiException refused) {
             return Reply.json(refused.code(), refused.status());
         }
@@ -54,7 +56,7 @@ final class Router {
     /** What is to be said over a WebSocket; empty where the request is to be answered as any other. */
     Optional<Conversation> conversation(Request request) {
         try {
-            return authorized(request) instanceof Target.Objects target && PodStreams.serves(target)
+            return gate.admit(request).target() instanceof Target.Objects target && PodStreams.serves(target)
                     ? Optional.of(streams.conversation(request, target))
                     : Optional.empty();
         } catch (ApiException _) {
@@ -62,35 +64,23 @@ final class Router {
         }
     }
 
-    private Target authorized(Request request) throws ApiException {
-        Target target = Target.of(request.rawPath());
-        boolean open = target instanceof Target.Itself(String path) && PUBLIC.contains(path);
-        if (!open && !isAuthorized(request)) {
-            throw new ApiException(Refusal.status(401, "Unauthorized", "Unauthorized"));
-        }
-        return target;
-    }
-
-    private boolean isAuthorized(Request request) {
-        return MessageDigest.isEqual(authorization, bytes(request.header("Authorization").orElse("")));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private Reply answer(Request request, Target target) throws ApiException, InterruptedException {
-        return switch (target) {
-            case Target.Objects wanted -> ofObjects(request, wanted);
+    private Reply answer(Gate.Admitted admitted) throws ApiException, InterruptedException {
+        Request request = admitted.request();
+        return switch (admitted.target()) {
+            case Target.Objects wanted -> ofObjects(request, wanted, admitted.user());
             case Target.Itself(String path) -> itself(request, path);
             case Target.NoSuchGroup() -> new Reply.Text(404, "404 page not found\n");
             case Target.NotServed() -> throw notServed(request);
         };
     }
 
-    private Reply ofObjects(Request request, Target.Objects target) throws ApiException, InterruptedException {
+    private Reply ofObjects(Request request, Target.Objects target, User user)
+            throws ApiException, InterruptedException {
         if (target.type().has(Trait.REVIEW)) {
-            return review(request, target);
+            return review(request, target, user);
+        }
+        if (TokenRequests.serves(target)) {
+            return tokenRequests.answer(request, target);
         }
         boolean isPod = target.type().equals(ResourceTypes.POD);
         boolean isProxied = isPod || target.type().equals(ResourceTypes.SERVICE);
@@ -119,14 +109,14 @@ final class Router {
         return Reply.json(document.orElseThrow(() -> notServed(request)));
     }
 
-    private Reply review(Request request, Target.Objects target) throws ApiException {
+    private Reply review(Request request, Target.Objects target, User user) throws ApiException {
         if (!request.method().equals("POST") || !target.name().isEmpty()) {
             throw notServed(request);
         }
         FieldChecks checks = FieldChecks.of(request);
         ObjectNode review = checks.check(target.type(),
                 api.decoder().decode(target.type(), request.body(), request.language()));
-        return checks.reply(201, Reviews.answer(target.type(), review));
+        return checks.reply(201, reviews.answer(target, review, user));
     }
 
     private static ApiException notServed(Request request) {

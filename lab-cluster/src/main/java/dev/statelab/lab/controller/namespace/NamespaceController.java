@@ -27,15 +27,31 @@ public final class NamespaceController implements AutoCloseable {
             + "when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage "
             + "is guaranteed across distributions of Kubernetes clusters.";
 
+    private static final String ACCOUNT = "default";
+    private static final String AUTHORITY = "kube-root-ca.crt";
+
     private final Api api;
+    private final String certificateAuthority;
     private final Controller controller;
 
-    /** Starts at once. */
-    public NamespaceController(Api api, LabClock clock) {
+    /**
+     * Starts at once.
+     *
+     * @param certificateAuthority who vouches for the API server, in PEM: what pods have to trust
+     */
+    public NamespaceController(Api api, LabClock clock, String certificateAuthority) {
         this.api = api;
+        this.certificateAuthority = certificateAuthority;
         this.controller = new Controller("namespace", api, clock, this::reconcile);
         controller.watch(ResourceTypes.NAMESPACE).watch(ResourceTypes.POD, NamespaceController::emptied)
-                .watch(ResourceTypes.PERSISTENT_VOLUME_CLAIM, NamespaceController::emptied);
+                .watch(ResourceTypes.PERSISTENT_VOLUME_CLAIM, NamespaceController::emptied)
+                .watch(ResourceTypes.SERVICE_ACCOUNT, event -> lost(event, ACCOUNT))
+                .watch(ResourceTypes.CONFIG_MAP, event -> lost(event, AUTHORITY));
+    }
+
+    /** What every namespace has comes back when somebody deletes it. */
+    private static Stream<ObjectKey> lost(WatchEvent event, String name) {
+        return emptied(event).filter(_ -> Metadata.name(event.object()).equals(name));
     }
 
     /** Pods and claims are what takes time to go. */
@@ -63,14 +79,14 @@ public final class NamespaceController implements AutoCloseable {
         return Optional.of(PATIENCE_WITH_FINALIZERS);
     }
 
+    /** The account last: pods wait for it, and their token volumes need the certificate too. */
     private void furnish(String namespace) throws ApiException {
-        createIfMissing(ResourceTypes.SERVICE_ACCOUNT, namespace, named(ResourceTypes.SERVICE_ACCOUNT, "default"));
-        var authority = named(ResourceTypes.CONFIG_MAP, "kube-root-ca.crt");
+        var authority = named(ResourceTypes.CONFIG_MAP, AUTHORITY);
         authority.withObjectProperty("metadata").putObject("annotations").put("kubernetes.io/description",
                 CA_DESCRIPTION);
-        // The lab's API server speaks plain HTTP on the loopback address: there is no authority to name.
-        authority.putObject("data").put("ca.crt", "");
+        authority.putObject("data").put("ca.crt", certificateAuthority);
         createIfMissing(ResourceTypes.CONFIG_MAP, namespace, authority);
+        createIfMissing(ResourceTypes.SERVICE_ACCOUNT, namespace, named(ResourceTypes.SERVICE_ACCOUNT, ACCOUNT));
     }
 
     private static ObjectNode named(ResourceType type, String name) {

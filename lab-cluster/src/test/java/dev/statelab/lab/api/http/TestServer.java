@@ -11,6 +11,7 @@ import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.FixedClock;
 import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.TestApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,7 +24,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletionException;
 
 /** An API server that listens, and a client for it. */
@@ -35,7 +35,7 @@ final class TestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FakePods pods = new FakePods();
-    private final ApiServer api = ApiServer.start(new FixedClock(), new Random(7), HISTORY);
+    private final ApiServer api = TestApi.start(HISTORY);
     private final ClusterCertificates certificates = ClusterCertificates.of(ClusterCertificates.newAuthority());
     private final ApiHttpServer server = ApiHttpServer.start(api, pods, certificates, TOKEN, new FixedClock(), 0);
     private final HttpClient client = newClient();
@@ -71,6 +71,7 @@ final class TestServer implements AutoCloseable {
     TestServer withNamespace(String name) {
         try {
             api.create(ResourceTypes.NAMESPACE, "", Manifests.namespace(name));
+            TestApi.addNamespaceContents(api, name);
             return this;
         } catch (ApiException refused) {
             throw new IllegalStateException(refused);

@@ -19,7 +19,7 @@ class PodValidationTest {
                   containers: %s
                   %s
                 """.formatted(containers, more));
-        Defaults.ofNew(ResourceTypes.POD, pod, () -> "xxxxx");
+        Defaults.ofNew(ResourceTypes.POD, pod);
         return pod;
     }
 

@@ -18,7 +18,7 @@ class WorkloadValidationTest {
     private static ObjectNode filled(ResourceType type, String manifest) {
         ObjectNode object = Manifests.yaml(manifest);
         object.withObjectProperty("metadata").put("name", "a").put("namespace", "default").put("uid", "u-1");
-        Defaults.ofNew(type, object, () -> "xxxxx");
+        Defaults.ofNew(type, object);
         return object;
     }
 

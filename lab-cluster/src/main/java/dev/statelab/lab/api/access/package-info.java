@@ -1,0 +1,5 @@
+/** Who a client is, and what it may do: tokens, roles, and the questions about them. */
+@NullMarked
+package dev.statelab.lab.api.access;
+
+import org.jspecify.annotations.NullMarked;

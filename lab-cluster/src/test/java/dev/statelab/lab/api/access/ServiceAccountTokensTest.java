@@ -1,0 +1,104 @@
+package dev.statelab.lab.api.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.lab.api.ApiException;
+import dev.statelab.lab.api.ApiServer;
+import dev.statelab.lab.api.DeleteOptions;
+import dev.statelab.lab.api.FixedClock;
+import dev.statelab.lab.api.Manifests;
+import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.TestApi;
+import dev.statelab.lab.time.LabClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceAccountTokensTest {
+
+    private static final List<String> HERE = List.of(ServiceAccountTokens.ISSUER);
+
+    private final ApiServer api = TestApi.start(8);
+    private Instant now = FixedClock.NOW;
+    private final ServiceAccountTokens tokens = new ServiceAccountTokens(api, new MovedClock());
+
+    private final class MovedClock implements LabClock {
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public void sleep(Duration span) {
+            throw new UnsupportedOperationException("nothing here waits by the clock");
+        }
+
+        @Override
+        public Timer after(Duration span, Runnable action) {
+            throw new UnsupportedOperationException("nothing here waits by the clock");
+        }
+
+        @Override
+        public Duration real(Duration span) {
+            return span;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    private String token(Optional<ObjectNode> bound, Duration lifetime) throws ApiException {
+        ObjectNode account = api.get(ResourceTypes.SERVICE_ACCOUNT, "default", "default");
+        return tokens.issue(account, bound, List.of(), lifetime).token();
+    }
+
+    private boolean isValid(String token) {
+        return tokens.user(token, HERE).isPresent();
+    }
+
+    @Test
+    void aTokenExpiresByTheClustersClock() throws ApiException {
+        String token = token(Optional.empty(), Duration.ofMinutes(20));
+
+        now = FixedClock.NOW.plus(Duration.ofMinutes(19));
+        assertThat(isValid(token)).isTrue();
+        now = FixedClock.NOW.plus(Duration.ofMinutes(21));
+        assertThat(isValid(token)).isFalse();
+    }
+
+    @Test
+    void theTokenInAPodOutlivesItsHour() throws ApiException {
+        String token = token(Optional.empty(), Duration.ofSeconds(3607));
+
+        now = FixedClock.NOW.plus(Duration.ofDays(3));
+
+        assertThat(isValid(token)).isTrue();
+    }
+
+    @Test
+    void theTokenOfAPodEndsWithIt() throws ApiException {
+        ObjectNode pod = api.create(ResourceTypes.POD, "default", Manifests.pod("kv-0"));
+        String token = token(Optional.of(pod), Duration.ofHours(1));
+
+        assertThat(tokens.user(token, HERE).orElseThrow().extra())
+                .containsEntry("authentication.kubernetes.io/pod-name", List.of("kv-0"));
+        api.delete(ResourceTypes.POD, "default", "kv-0", DeleteOptions.NOW);
+        assertThat(isValid(token)).isFalse();
+    }
+
+    @Test
+    void anotherClustersTokenIsNobodys() throws ApiException {
+        ServiceAccountTokens elsewhere = new ServiceAccountTokens(api, new FixedClock());
+        ObjectNode account = api.get(ResourceTypes.SERVICE_ACCOUNT, "default", "default");
+
+        assertThat(isValid(elsewhere.issue(account, Optional.empty(), List.of(), Duration.ofHours(1)).token()))
+                .isFalse();
+    }
+}
