@@ -39,9 +39,15 @@ final class NodeVolumes {
             return new Found.Missing<>("PVC is not bound");
         }
         return storage.persistent().of(volume).<Found<PodVolume>>map(found -> new Found.Value<>(
-                new PodVolume(found, ""))).orElseGet(() -> new Found.Missing<>(
+                new PodVolume(found, "", !isHostPath(volume)))).orElseGet(() -> new Found.Missing<>(
                         "the lab cluster has no files for the"
                                 + " persistent volume " + volume + "; it has some for hostPath and local volumes"));
+    }
+
+    private boolean isHostPath(String persistentVolume) {
+        return api.find(ResourceTypes.PERSISTENT_VOLUME, "", persistentVolume)
+                .filter(volume -> volume.path("spec").has("hostPath"))
+                .isPresent();
     }
 
     Found<PodVolume> hostPath(JsonNode hostPath) {
@@ -65,7 +71,7 @@ final class NodeVolumes {
     }
 
     private Found<PodVolume> folder(Path path) {
-        return new Found.Value<>(new PodVolume(storage.disk().folder(path.toString()), ""));
+        return new Found.Value<>(new PodVolume(storage.disk().folder(path.toString()), "", false));
     }
 
     private Found<PodVolume> file(Path path) {
@@ -79,7 +85,7 @@ final class NodeVolumes {
             if (!Files.exists(folder.folder().resolve(name.get()))) {
                 folder.write(name.get(), new byte[0], Ownership.ofRoot(FILE_MODE));
             }
-            return new Found.Value<>(new PodVolume(folder, name.get()));
+            return new Found.Value<>(new PodVolume(folder, name.get(), false));
         } catch (IOException refused) {
             return refused(path, "cannot be made: " + refused.getMessage());
         }

@@ -8,8 +8,10 @@ import java.util.Optional;
  * A volume of a pod.
  *
  * @param base the part of it that the pod sees; empty for all
+ * @param hasGroup whether it is given to the pod's {@code fsGroup}; the files of a {@code hostPath} are the node's and stay
+ *     as they are, also where a persistent volume is one, as with local-path
  */
-record PodVolume(Volume volume, String base) {
+record PodVolume(Volume volume, String base, boolean hasGroup) {
 
     /**
      * Where a part of what the pod sees is in the volume.

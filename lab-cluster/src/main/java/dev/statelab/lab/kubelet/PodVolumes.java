@@ -56,7 +56,7 @@ final class PodVolumes {
             return explained(nodeVolumes.hostPath(volume.path("hostPath")), setUp);
         }
         if (volume.has("emptyDir")) {
-            return new Found.Value<>(new PodVolume(ownVolume(name), ""));
+            return new Found.Value<>(new PodVolume(ownVolume(name), "", true));
         }
         return VolumeFiles.of(volume, fields, objects).map(files -> switch (files) {
             case Found.Value<Map<String, VolumeFile>>(var all) -> written(name, all);
@@ -91,23 +91,19 @@ final class PodVolumes {
             return new Found.Missing<>(
                     "MountVolume.SetUp failed for volume \"" + name + "\" : " + refused.getMessage());
         }
-        return new Found.Value<>(new PodVolume(volume, ""));
+        return new Found.Value<>(new PodVolume(volume, "", true));
     }
 
-    /** Kubernetes leaves a {@code hostPath} as it is; {@code OnRootMismatch} saves the walk through a large volume. */
+    /** {@code OnRootMismatch} saves the walk through a large volume. */
     private static void giveToGroup(Pod pod, Map<String, PodVolume> mounted, long group) {
         boolean looksFirst = pod.spec().path("securityContext").path("fsGroupChangePolicy").asText()
                 .equals("OnRootMismatch");
-        for (var volume : pod.spec().path("volumes")) {
-            if (!volume.has("hostPath")) {
-                var found = mounted.get(volume.path("name").asText());
-                if (found != null && found.base().isEmpty()
-                        && !(looksFirst && found.volume().isGivenToGroup(group))) {
-                    try {
-                        found.volume().giveToGroup(group);
-                    } catch (IOException unreadable) {
-                        throw new UncheckedIOException("a volume's group could not be changed", unreadable);
-                    }
+        for (var mount : mounted.values()) {
+            if (mount.hasGroup() && !(looksFirst && mount.volume().isGivenToGroup(group))) {
+                try {
+                    mount.volume().giveToGroup(group);
+                } catch (IOException unreadable) {
+                    throw new UncheckedIOException("a volume's group could not be changed", unreadable);
                 }
             }
         }
