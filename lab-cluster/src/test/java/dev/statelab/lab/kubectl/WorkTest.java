@@ -263,4 +263,13 @@ class WorkTest {
         assertThat(lab().run("config view")).contains("token: REDACTED");
         assertThat(lab().kubectl().line("top pods").err()).contains("Metrics API not available");
     }
+
+    @Test
+    void fields_are_explained() {
+        assertThat(lab().run("explain statefulset.spec.replicas")).contains("FIELD: replicas <integer>");
+        assertThat(lab().run("explain pod.spec")).containsPattern("containers\\s+<\\[\\]Container>")
+                .containsPattern("nodeName\\s+<string>");
+        assertThat(lab().run("explain statefulset --recursive")).contains("volumeClaimTemplates");
+        assertThat(lab().kubectl().line("explain pod.spec.colour").err()).contains("field \"colour\" does not exist");
+    }
 }

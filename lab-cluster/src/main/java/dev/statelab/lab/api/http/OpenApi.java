@@ -4,20 +4,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.ResourceType;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.schema.Decoder;
 import java.util.Optional;
 
 /**
- * As much of OpenAPI v3 as {@code kubectl apply} asks for: that manifests are validated here ({@code fieldValidation}),
- * so that it need not do it itself.
+ * As much of OpenAPI v3 as kubectl asks for: that manifests are validated here ({@code fieldValidation}), so that
+ * {@code apply} need not do it itself, and the fields of each kind for {@code explain}, without descriptions.
  */
 final class OpenApi {
 
     private static final String ROOT = "/openapi/v3";
 
-    private OpenApi() {}
+    private final Decoder decoder;
+
+    OpenApi(Decoder decoder) {
+        this.decoder = decoder;
+    }
 
     /** Empty where the path is none of OpenAPI. */
-    static Optional<ObjectNode> at(String path) {
+    Optional<ObjectNode> at(String path) {
         if (path.equals(ROOT)) {
             return Optional.of(index());
         }
@@ -28,7 +33,7 @@ final class OpenApi {
         return Discovery.apiVersions()
                 .filter(apiVersion -> folder.equals("/" + folder(apiVersion)))
                 .findFirst()
-                .map(OpenApi::document);
+                .map(this::document);
     }
 
     private static ObjectNode index() {
@@ -44,13 +49,19 @@ final class OpenApi {
         return (apiVersion.contains("/") ? "apis/" : "api/") + apiVersion;
     }
 
-    private static ObjectNode document(String apiVersion) {
+    private ObjectNode document(String apiVersion) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("openapi", "3.0.0");
         document.putObject("info").put("title", "StateLab lab cluster").put("version", Version.GIT_VERSION);
         ObjectNode paths = document.putObject("paths");
+        OpenApiSchemas schemas = new OpenApiSchemas();
         ResourceTypes.ALL.stream()
                 .filter(type -> type.apiVersion().equals(apiVersion))
-                .forEach(type -> describe(paths, type));
+                .forEach(type -> {
+                    describe(paths, type);
+                    kind(schemas.define(decoder.schema(type)).putArray("x-kubernetes-group-version-kind").addObject(),
+                            type);
+                });
+        document.putObject("components").set("schemas", schemas.all());
         return document;
     }
 
@@ -62,9 +73,10 @@ final class OpenApi {
                 "query");
         parameter.putObject("schema").put("type", "string");
         patch.putObject("responses").putObject("200").put("description", "OK");
-        patch.putObject("x-kubernetes-group-version-kind")
-                .put("group", type.group())
-                .put("version", type.version())
-                .put("kind", type.kind());
+        kind(patch.putObject("x-kubernetes-group-version-kind"), type);
+    }
+
+    private static void kind(ObjectNode named, ResourceType type) {
+        named.put("group", type.group()).put("version", type.version()).put("kind", type.kind());
     }
 }

@@ -25,6 +25,7 @@ final class Router {
     private final TokenRequests tokenRequests;
     private final String address;
     private final ObjectRequests objects;
+    private final OpenApi openApi;
     private final PodProxy proxy;
     private final PodLogs logs;
     private final PodStreams streams;
@@ -40,6 +41,7 @@ final class Router {
         this.tokenRequests = new TokenRequests(api, clock);
         this.address = address;
         this.objects = new ObjectRequests(api, clock);
+        this.openApi = new OpenApi(api.decoder());
         this.proxy = new PodProxy(api, pods, forwarder);
         this.logs = new PodLogs(api, pods, clock);
         this.streams = new PodStreams(api, pods);
@@ -105,7 +107,7 @@ final class Router {
         }
         Optional<ObjectNode> document = path.equals("/version")
                 ? Optional.of(Version.info())
-                : Discovery.at(path, address).or(() -> OpenApi.at(path));
+                : Discovery.at(path, address).or(() -> openApi.at(path));
         return Reply.json(document.orElseThrow(() -> notServed(request)));
     }
 

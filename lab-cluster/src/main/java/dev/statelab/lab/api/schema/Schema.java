@@ -30,10 +30,15 @@ public sealed interface Schema {
         }
 
         public Optional<Schema> field(String field) {
+            return Optional.ofNullable(fields().get(field));
+        }
+
+        /** All of them, by name. */
+        public Map<String, Schema> fields() {
             if (fields.isEmpty()) {
                 fields = source.get();
             }
-            return Optional.ofNullable(fields.get(field));
+            return fields;
         }
 
         @Override
