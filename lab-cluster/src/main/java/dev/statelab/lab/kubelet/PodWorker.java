@@ -23,6 +23,14 @@ import java.util.function.Consumer;
 final class PodWorker {
 
     private static final long LOG_TAIL_LINES = 80;
+
+    /**
+     * Between the end of a pod's containers and the pod's own; {@code recordings/timelines/delete-pod-0.jsonl} has 380 ms.
+     * Without it a pod that runs nothing would be gone between two requests of {@code kubectl delete}, which then waits
+     * for the end of its successor.
+     */
+    private static final Duration CLEANING_UP = Duration.ofMillis(300);
+
     private static final Duration FIRST_MOUNT_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_MOUNT_RETRY = Duration.ofSeconds(122);
 
@@ -337,8 +345,11 @@ final class PodWorker {
         runs.killAll();
     }
 
-    private void remove() {
+    private void remove() throws InterruptedException {
         writeStatus(true);
+        if (!gone) {
+            clock.sleep(CLEANING_UP);
+        }
         volumes.remove();
         if (!gone) {
             services.store().remove(pod);
