@@ -36,7 +36,7 @@ import java.util.Base64;
  */
 public final class LabCluster implements AutoCloseable {
 
-    private static final int TOKEN_BYTES = 24;
+    private static final int SECRET_BYTES = 24;
 
     private final OpenParts parts;
     private final ScaledClock clock;
@@ -52,9 +52,10 @@ public final class LabCluster implements AutoCloseable {
         var saved = folder.savedObjects();
         this.clock = new ScaledClock(options.speed(), saved.at());
         parts.add(clock::close);
-        this.api = ApiServer.start(clock, folder.store(saved, clock));
+        this.api = ApiServer.start(clock, folder.store(saved, clock),
+                folder.secret("token-key", LabCluster::newSecret));
         parts.add(api::close);
-        this.token = folder.secret("admin-token", LabCluster::newToken);
+        this.token = folder.secret("admin-token", LabCluster::newSecret);
         this.certificates = ClusterCertificates.of(folder.secret("authority.pem", ClusterCertificates::newAuthority));
         var events = new EventRecorder(api, clock);
         startControllers(events);
@@ -89,8 +90,8 @@ public final class LabCluster implements AutoCloseable {
         }
     }
 
-    private static String newToken() {
-        var bytes = new byte[TOKEN_BYTES];
+    private static String newSecret() {
+        var bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +133,32 @@ class RestartTest {
             assertThat(after.at("/status/startTime")).isEqualTo(before.at("/status/startTime"));
             // The second line was written by user 1000, so the file is still that user's.
             assertThat(Files.readString(journal(cluster))).isEqualTo("started\nstarted\n");
+        }
+    }
+
+    /** What a pod's own service account is answered: 403 when it is known, 401 when it is not. */
+    private static int statusFor(LabCluster cluster, String token) throws IOException {
+        Request request = new Request.Builder().url(cluster.url() + "/api/v1/namespaces/default/secrets")
+                .header("Authorization", "Bearer " + token).build();
+        try (Response response = Trust.in(cluster.certificateAuthority()).client().newCall(request).execute()) {
+            return response.code();
+        }
+    }
+
+    @Test
+    void a_token_of_before_is_still_known() throws Exception {
+        String token;
+        try (LabCluster cluster = start()) {
+            create(cluster, ResourceTypes.PERSISTENT_VOLUME_CLAIM, CLAIM);
+            create(cluster, ResourceTypes.POD, POD.formatted("Always"));
+            ObjectNode pod = await(cluster.api(), ResourceTypes.POD, "writer", RestartTest::isReady);
+            token = cluster.api().token(pod, List.of(), Duration.ofHours(1));
+            assertThat(statusFor(cluster, token)).isEqualTo(403);
+        }
+
+        try (LabCluster cluster = start()) {
+            assertThat(statusFor(cluster, token)).isEqualTo(403);
+            assertThat(statusFor(cluster, token + "x")).isEqualTo(401);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -23,20 +24,23 @@ public final class ApiServer implements Api, AutoCloseable {
     private final Writes writes;
     private final ServiceAccountTokens tokens;
 
-    private ApiServer(ObjectStore store, LabClock clock, RandomGenerator random) {
+    private ApiServer(ObjectStore store, LabClock clock, RandomGenerator random, String tokenKey) {
         this.store = store;
         this.decoder = new Decoder();
         this.writes = new Writes(store, clock, decoder, random);
-        this.tokens = new ServiceAccountTokens(this, clock);
+        this.tokens = new ServiceAccountTokens(this, clock, tokenKey);
     }
 
     public static ApiServer start(LabClock clock) {
-        return start(clock, new ObjectStore(ObjectStore.USUAL_HISTORY));
+        return start(clock, new SecureRandom(), ObjectStore.USUAL_HISTORY);
     }
 
-    /** @param store empty, or with the objects of an earlier cluster; closed with the API server */
-    public static ApiServer start(LabClock clock, ObjectStore store) {
-        return start(clock, new SecureRandom(), store);
+    /**
+     * @param store empty, or with the objects of an earlier cluster; closed with the API server
+     * @param tokenKey signs the tokens of service accounts; at least 32 characters that nobody can guess
+     */
+    public static ApiServer start(LabClock clock, ObjectStore store, String tokenKey) {
+        return start(clock, new SecureRandom(), store, tokenKey);
     }
 
     /**
@@ -44,11 +48,11 @@ public final class ApiServer implements Api, AutoCloseable {
      * @param historyLength how many changes of a type a watch may be behind when it begins
      */
     public static ApiServer start(LabClock clock, RandomGenerator random, int historyLength) {
-        return start(clock, random, new ObjectStore(historyLength));
+        return start(clock, random, new ObjectStore(historyLength), UUID.randomUUID().toString());
     }
 
-    private static ApiServer start(LabClock clock, RandomGenerator random, ObjectStore store) {
-        ApiServer server = new ApiServer(store, clock, random);
+    private static ApiServer start(LabClock clock, RandomGenerator random, ObjectStore store, String tokenKey) {
+        ApiServer server = new ApiServer(store, clock, random, tokenKey);
         NewCluster.objects().forEach(server::ensure);
         return server;
     }

@@ -11,11 +11,6 @@ import dev.statelab.lab.api.ResourceType;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.time.LabClock;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,22 +41,13 @@ public final class ServiceAccountTokens {
 
     private final Api api;
     private final LabClock clock;
-    private final Algorithm signature = signature();
+    private final Algorithm signature;
 
-    public ServiceAccountTokens(Api api, LabClock clock) {
+    /** @param key known to this cluster alone; the tokens of before a restart are valid with the same key */
+    public ServiceAccountTokens(Api api, LabClock clock, String key) {
         this.api = api;
         this.clock = clock;
-    }
-
-    private static Algorithm signature() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(256);
-            KeyPair pair = generator.generateKeyPair();
-            return Algorithm.ECDSA256((ECPublicKey) pair.getPublic(), (ECPrivateKey) pair.getPrivate());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("this Java has no elliptic curves", impossible);
-        }
+        this.signature = Algorithm.HMAC256(key);
     }
 
     /**

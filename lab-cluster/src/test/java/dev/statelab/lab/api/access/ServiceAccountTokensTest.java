@@ -24,7 +24,8 @@ class ServiceAccountTokensTest {
 
     private final ApiServer api = TestApi.start(8);
     private Instant now = FixedClock.NOW;
-    private final ServiceAccountTokens tokens = new ServiceAccountTokens(api, new MovedClock());
+    private final ServiceAccountTokens tokens = new ServiceAccountTokens(api, new MovedClock(),
+            "the key of this cluster, and of no other");
 
     private final class MovedClock implements LabClock {
 
@@ -95,7 +96,8 @@ class ServiceAccountTokensTest {
 
     @Test
     void anotherClustersTokenIsNobodys() throws ApiException {
-        ServiceAccountTokens elsewhere = new ServiceAccountTokens(api, new FixedClock());
+        ServiceAccountTokens elsewhere = new ServiceAccountTokens(api, new FixedClock(),
+                "the key of another cluster, not of this");
         ObjectNode account = api.get(ResourceTypes.SERVICE_ACCOUNT, "default", "default");
 
         assertThat(isValid(elsewhere.issue(account, Optional.empty(), List.of(), Duration.ofHours(1)).token()))
