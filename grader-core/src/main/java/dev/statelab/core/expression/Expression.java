@@ -13,12 +13,14 @@ public final class Expression {
     private final Program program;
     private final Set<String> references;
     private final Set<String> randomNames;
+    private final boolean onlySpecs;
 
-    Expression(String source, Program program, Set<String> references, Set<String> randomNames) {
+    Expression(String source, Program program, Set<String> references, Set<String> randomNames, boolean onlySpecs) {
         this.source = source;
         this.program = program;
         this.references = Set.copyOf(references);
         this.randomNames = Set.copyOf(randomNames);
+        this.onlySpecs = onlySpecs;
     }
 
     /** As it is written in the task. */
@@ -34,6 +36,11 @@ public final class Expression {
     /** The NAMEs of {@code random.NAME}. */
     public Set<String> randomNames() {
         return randomNames;
+    }
+
+    /** Whether it reads nothing of what its names stand for but {@code spec}: what somebody wants, not what there is. */
+    public boolean readsOnlySpecs() {
+        return onlySpecs;
     }
 
     /**

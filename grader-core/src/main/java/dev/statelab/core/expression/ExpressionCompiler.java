@@ -5,6 +5,8 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelVarDecl;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
@@ -88,7 +90,8 @@ public final class ExpressionCompiler {
             Set<String> references = ast.getReferenceMap().values().stream().map(reference -> reference.name())
                     .filter(names::contains).collect(Collectors.toUnmodifiableSet());
             return new Compilation.Compiled<>(
-                    new Expression(source, runtime.createProgram(ast), references, randomNames(ast)));
+                    new Expression(source, runtime.createProgram(ast), references, randomNames(ast),
+                            readsOnlySpecs(ast, references)));
         } catch (CelValidationException e) {
             return new Compilation.Refused<>(
                     e.getErrors().stream().map(issue -> complaint(issue, source, names)).toList());
@@ -111,6 +114,26 @@ public final class ExpressionCompiler {
                         && select.operand().ident().name().equals(RANDOM))
                 .map(select -> select.field())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean readsOnlySpecs(CelAbstractSyntaxTree ast, Set<String> references) {
+        return !references.isEmpty() && CelNavigableAst.fromAst(ast).getRoot().allNodes()
+                .filter(node -> node.getKind() == Kind.IDENT && references.contains(node.expr().ident().name()))
+                .allMatch(node -> node.parent().filter(parent -> selects(parent.expr(), "spec")).isPresent());
+    }
+
+    /** Both {@code operand.field} and {@code operand.?field}. */
+    private static boolean selects(CelExpr expr, String field) {
+        return switch (expr.getKind()) {
+            case SELECT -> expr.select().field().equals(field);
+            case CALL -> expr.call().function().equals("_?._")
+                    && isText(expr.call().args().getLast(), field);
+            default -> false;
+        };
+    }
+
+    private static boolean isText(CelExpr expr, String text) {
+        return expr.getKind() == Kind.CONSTANT && expr.constant().equals(CelConstant.ofValue(text));
     }
 
     private static Complaint complaint(CelIssue issue, String source, Set<String> names) {

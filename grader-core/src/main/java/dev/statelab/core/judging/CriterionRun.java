@@ -2,6 +2,7 @@ package dev.statelab.core.judging;
 
 import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.expression.Expression;
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.judging.Turns.Turn;
 import dev.statelab.core.judging.Turns.Use;
@@ -138,12 +139,18 @@ final class CriterionRun {
                 progress());
     }
 
-    /** Also where an object is missing that somebody has to create: no controller brings it. */
+    /** Also where no controller brings it: an object that somebody has to create, a field that somebody has to change. */
     private boolean isSettled(Picture picture, List<Expectation> stage) {
         Judge judge = judge(picture);
-        return !(judge.judge(stage) instanceof Fails) || judge.firstUnmet(stage).stream()
-                .flatMap(expectation -> picture.observed(expectation.that().references()).stream())
-                .anyMatch(name -> picture.look(name) instanceof Observed.Missing);
+        return !(judge.judge(stage) instanceof Fails) || judge.firstUnmet(stage)
+                .filter(expectation -> takesSomebody(picture, expectation.that()))
+                .isPresent();
+    }
+
+    private static boolean takesSomebody(Picture picture, Expression unmet) {
+        return (unmet.readsOnlySpecs() && picture.haveSpecsOfTheirAuthor(unmet.references()))
+                || picture.observed(unmet.references()).stream()
+                        .anyMatch(name -> picture.look(name) instanceof Observed.Missing);
     }
 
     /** What may come of the objects that the first unmet expectation is about. */

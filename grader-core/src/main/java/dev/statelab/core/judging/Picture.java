@@ -30,6 +30,11 @@ import java.util.stream.Stream;
 
 /** One state as a task sees it: what its observations come to. Immutable. */
 final class Picture {
+
+    /** The cluster writes into these: {@code nodeName}, {@code volumeName}, {@code claimRef}. */
+    private static final Set<String> SPEC_OF_CLUSTER = Set.of("Pod", "PersistentVolumeClaim", "PersistentVolume",
+            "Node");
+
     private final ClusterState state;
     private final Map<String, Observation> observations = new LinkedHashMap<>();
 
@@ -50,6 +55,13 @@ final class Picture {
     /** The observations among the names. */
     Set<String> observed(Set<String> names) {
         return names.stream().filter(this::observes).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether all of them are objects whose {@code spec} nobody writes but their author: time does not change it. */
+    boolean haveSpecsOfTheirAuthor(Set<String> names) {
+        return names.stream().map(name -> Optional.ofNullable(observations.get(name)))
+                .allMatch(found -> found.filter(observation -> observation.selection() instanceof Named
+                        && !SPEC_OF_CLUSTER.contains(observation.kind().kind())).isPresent());
     }
 
     /** What one observation came to. */

@@ -135,4 +135,22 @@ class ExpressionTest {
     void a_long_value_is_cut() {
         assertThat(Values.show(List.of("x".repeat(5000)))).hasSizeLessThan(1100).contains("more characters");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            set.spec.replicas == 4                                               | true
+            set.spec.?serviceName.orValue('') == 'kv'                            | true
+            set.?spec.replicas.orValue(1) == 1                                   | true
+            set.spec.template.spec.containers.exists(c, c.image == 'a')          | true
+            has(set.spec.replicas)                                               | true
+            set.spec.replicas == set.status.replicas                             | false
+            set.metadata.name == 'kv'                                            | false
+            exists(set)                                                          | false
+            set.spec.replicas == random.size()                                  | false
+            1 == 1                                                               | false
+            """)
+    void it_is_known_whether_an_expression_reads_what_somebody_wants_or_what_there_is(String source,
+            boolean onlySpecs) {
+        assertThat(expression(source).readsOnlySpecs()).isEqualTo(onlySpecs);
+    }
 }

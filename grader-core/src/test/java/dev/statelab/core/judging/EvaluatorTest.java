@@ -89,6 +89,21 @@ class EvaluatorTest {
     }
 
     @Test
+    void what_somebody_has_to_write_is_not_waited_for_while_pods_start() {
+        FakeCluster cluster = new FakeCluster(starting());
+
+        Evaluation evaluation = evaluate(
+                """
+                        - {id: a, title: A, points: 100, within: 60s, expect: [{that: "statefulset.spec.?replicas.orValue(1) == 5",
+                             show: "statefulset.spec.replicas"}]}
+                        """,
+                cluster);
+
+        assertThat(evaluation).scored(0).failed("a").found("a").isEqualTo("3");
+        Assertions.assertThat(evaluation.timing().totalMillis()).isZero();
+    }
+
+    @Test
     void what_is_at_rest_is_waited_for_until_it_was_quiet_for_a_second() {
         FakeCluster cluster = new FakeCluster(starting());
         States two = States.recorded("healthy-3").remove("Pod", "kv-2").changeAll("StatefulSet", set -> {
