@@ -12,9 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /** Commands through fabric8's client, with a terminal and without one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
 class TerminalTest {
 
     private static final long PATIENCE_SECONDS = 30;
@@ -63,6 +65,23 @@ class TerminalTest {
         }
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("out\n");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("err\n");
+    }
+
+    @Test
+    void input_reaches_the_command_as_it_comes() throws Exception {
+        // The client speaks v4.channel.k8s.io, which cannot say that the input has ended: the command has to know.
+        try (ExecWatch watch = pods.client().pods().inNamespace("default").withName("box").redirectingInput()
+                .redirectingOutput()
+                .exec("sh", "-c", "while read line && test $line != quit; do echo \"<$line>\"; done;"
+                        + " echo end")) {
+            type(watch, "one\n");
+            assertThat(readTo(watch, "\n")).isEqualTo("<one>\n");
+            type(watch, "two\n");
+            assertThat(readTo(watch, "\n")).isEqualTo("<two>\n");
+            type(watch, "quit\n");
+            assertThat(readTo(watch, "\n")).isEqualTo("end\n");
+            assertThat(watch.exitCode().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isZero();
+        }
     }
 
     @Test

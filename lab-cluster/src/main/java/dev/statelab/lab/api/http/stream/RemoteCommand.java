@@ -21,7 +21,8 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * The streams of a process over a WebSocket, as {@code exec} and {@code attach} have them. At the end the error channel
- * says in a {@code Status} how it went.
+ * says in a {@code Status} how it went. Only in the fifth version can a client say that its input has ended; before that,
+ * a command that reads to the end waits until the connection is closed.
  *
  * @param protocol one of {@link #PROTOCOLS}
  * @see <a href="https://github.com/kubernetes/enhancements/tree/master/keps/sig-api-machinery/4006-transition-spdy-to-websockets">
@@ -33,6 +34,7 @@ public record RemoteCommand(String protocol, Streams streams, Subject process) i
     public static final List<String> PROTOCOLS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io",
             "v4.base64.channel.k8s.io");
 
+    private static final String WITH_CLOSE = PROTOCOLS.getFirst();
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
@@ -94,7 +96,7 @@ public record RemoteCommand(String protocol, Streams streams, Subject process) i
         receiver.join(PATIENCE);
     }
 
-    private static void receive(Session session, Channels channels, OutputStream input) throws IOException {
+    private void receive(Session session, Channels channels, OutputStream input) throws IOException {
         Optional<Channels.Message> message = channels.receive();
         while (message.isPresent()) {
             byte[] content = message.get().content();
@@ -102,7 +104,7 @@ public record RemoteCommand(String protocol, Streams streams, Subject process) i
                 case STDIN -> write(input, content);
                 case RESIZE -> resize(session, content);
                 case CLOSE -> {
-                    if (content.length == 1 && content[0] == STDIN) {
+                    if (protocol.equals(WITH_CLOSE) && content.length == 1 && content[0] == STDIN) {
                         input.close();
                     }
                 }
