@@ -45,6 +45,13 @@ public final class TableOfResults implements TestExecutionListener {
         }
     }
 
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        if (test.getSource().orElse(null) instanceof MethodSource source && isOnCluster(source)) {
+            results.put(row(test, source), "skipped: " + reason);
+        }
+    }
+
     private static boolean isOnCluster(MethodSource source) {
         return source.getJavaClass().isAnnotationPresent(OnCluster.class);
     }
