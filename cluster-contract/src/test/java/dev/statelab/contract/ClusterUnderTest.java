@@ -42,6 +42,9 @@ record ClusterUnderTest(
 
     private static final ObjectMapper YAML = new YAMLMapper();
 
+    /** Rather late than sent twice, as fabric8 does with a POST that took too long. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
     /**
      * Connects to a cluster that is running.
      *
@@ -49,7 +52,8 @@ record ClusterUnderTest(
      */
     static ClusterUnderTest reached(String kubeconfig, Duration patience, Runnable stop) throws InterruptedException {
         Connection connection = connection(kubeconfig);
-        Config server = new ConfigBuilder(Config.empty()).withMasterUrl(connection.server().toString()).build();
+        Config server = new ConfigBuilder(Config.empty()).withMasterUrl(connection.server().toString())
+                .withRequestRetryBackoffLimit(0).build();
         return new ClusterUnderTest(kubeconfig, new KubernetesClientBuilder().withConfig(server)
                 .withHttpClientFactory(new SameConnection(connection.http())).build(), KubeCluster.open(connection),
                 connection,
@@ -68,7 +72,7 @@ record ClusterUnderTest(
             return new OkHttpClientFactory() {
                 @Override
                 protected OkHttpClient.Builder newOkHttpClientBuilder() {
-                    return http.newBuilder();
+                    return http.newBuilder().readTimeout(LONGEST_ANSWER);
                 }
             }.newBuilder();
         }

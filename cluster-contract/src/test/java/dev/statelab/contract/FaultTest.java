@@ -133,8 +133,8 @@ class FaultTest {
         Pod pod = seen(namespace, KeyValue.neverReady(1).build(), "a running pod",
                 p -> p.getStatus().getPhase().equals("Running"));
 
-        namespace.events().untilOne("a failed probe",
-                event -> "Readiness probe failed: HTTP probe failed with statuscode: 404".equals(event.getMessage()));
+        namespace.events().untilOne("a failed probe", event -> event.getMessage() != null && event.getMessage()
+                .contains("Readiness probe failed: HTTP probe failed with statuscode: 404"));
         assertThat(pod.getStatus().getConditions()).filteredOn(c -> c.getType().equals("Ready"))
                 .extracting(PodCondition::getReason).containsExactly("ContainersNotReady");
     }
