@@ -5,12 +5,11 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.ResourceTypes;
-import dev.statelab.lab.api.WatchEvent;
 import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
-import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.controller.job.Job;
+import dev.statelab.lab.controller.workload.Ownership;
 import dev.statelab.lab.controller.workload.StatusWriter;
 import dev.statelab.lab.event.EventRecorder;
 import dev.statelab.lab.event.EventSource;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Starts the Jobs of every CronJob at its times, and deletes those that have ended and are not kept. */
 public final class CronJobController implements AutoCloseable {
@@ -43,13 +41,8 @@ public final class CronJobController implements AutoCloseable {
         this.events = events;
         this.statuses = new StatusWriter(api, ResourceTypes.CRON_JOB);
         this.controller = new Controller("cronjob", api, clock, this::reconcile);
-        controller.watch(ResourceTypes.CRON_JOB).watch(ResourceTypes.JOB, CronJobController::cronJobOf);
-    }
-
-    private static Stream<ObjectKey> cronJobOf(WatchEvent jobEvent) {
-        var job = new ObjectMeta(jobEvent.object());
-        return job.controller().filter(owner -> owner.kind().equals("CronJob"))
-                .map(owner -> new ObjectKey(job.namespace(), owner.name())).stream();
+        controller.watch(ResourceTypes.CRON_JOB).watch(ResourceTypes.JOB,
+                event -> Ownership.controllerOf(event, "CronJob"));
     }
 
     private Optional<Duration> reconcile(ObjectKey key) throws ApiException {

@@ -9,7 +9,6 @@ import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.api.select.LabelSelector;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
-import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.controller.workload.Ownership;
 import dev.statelab.lab.controller.workload.PodActions;
 import dev.statelab.lab.controller.workload.StatusWriter;
@@ -45,14 +44,9 @@ public final class DaemonSetController implements AutoCloseable {
         this.pods = new PodActions(api, events, "daemonset-controller");
         this.statuses = new StatusWriter(api, ResourceTypes.DAEMON_SET);
         this.controller = new Controller("daemonset", api, clock, this::reconcile);
-        controller.watch(ResourceTypes.DAEMON_SET).watch(ResourceTypes.POD, DaemonSetController::setOf)
+        controller.watch(ResourceTypes.DAEMON_SET)
+                .watch(ResourceTypes.POD, event -> Ownership.controllerOf(event, "DaemonSet"))
                 .watch(ResourceTypes.NODE, this::allSetsAtNewNode);
-    }
-
-    private static Stream<ObjectKey> setOf(WatchEvent podEvent) {
-        var pod = new ObjectMeta(podEvent.object());
-        return pod.controller().filter(owner -> owner.kind().equals("DaemonSet"))
-                .map(owner -> new ObjectKey(pod.namespace(), owner.name())).stream();
     }
 
     private Stream<ObjectKey> allSetsAtNewNode(WatchEvent nodeEvent) {

@@ -5,10 +5,8 @@ import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.ResourceTypes;
-import dev.statelab.lab.api.WatchEvent;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
-import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.controller.workload.Ownership;
 import dev.statelab.lab.controller.workload.PodActions;
 import dev.statelab.lab.controller.workload.StatusWriter;
@@ -43,13 +41,7 @@ public final class JobController implements AutoCloseable {
         this.pods = new PodActions(api, events, "job-controller");
         this.statuses = new StatusWriter(api, ResourceTypes.JOB);
         this.controller = new Controller("job", api, clock, this::reconcile);
-        controller.watch(ResourceTypes.JOB).watch(ResourceTypes.POD, JobController::jobOf);
-    }
-
-    private static Stream<ObjectKey> jobOf(WatchEvent podEvent) {
-        var pod = new ObjectMeta(podEvent.object());
-        return pod.controller().filter(owner -> owner.kind().equals("Job"))
-                .map(owner -> new ObjectKey(pod.namespace(), owner.name())).stream();
+        controller.watch(ResourceTypes.JOB).watch(ResourceTypes.POD, event -> Ownership.controllerOf(event, "Job"));
     }
 
     private Optional<Duration> reconcile(ObjectKey key) throws ApiException {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceType;
+import dev.statelab.lab.api.WatchEvent;
 import dev.statelab.lab.api.object.Metadata;
+import dev.statelab.lab.controller.ObjectKey;
 import dev.statelab.lab.controller.ObjectMeta;
 import dev.statelab.lab.controller.OwnerReference;
 import java.util.ArrayList;
@@ -24,6 +26,17 @@ public final class Ownership {
     public Ownership(Api api, ResourceType type) {
         this.api = api;
         this.type = type;
+    }
+
+    /**
+     * The controller of the object that an event is about.
+     *
+     * @param kind such as {@code Job}; one of another kind does not count
+     */
+    public static Stream<ObjectKey> controllerOf(WatchEvent event, String kind) {
+        var meta = new ObjectMeta(event.object());
+        return meta.controller().filter(owner -> owner.kind().equals(kind))
+                .map(owner -> new ObjectKey(meta.namespace(), owner.name())).stream();
     }
 
     /** The owner's objects, after adoption and release; an owner that is to go adopts nothing and releases nothing. */
