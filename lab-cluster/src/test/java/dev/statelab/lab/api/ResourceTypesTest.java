@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ResourceTypesTest {
 
-    private final ApiServer api = ApiServer.start(new FixedClock(), new Random(7), 8);
+    private final ApiServer api = ApiServer.start(new SettableClock(), new Random(7), 8);
 
     @AfterEach
     void close() {

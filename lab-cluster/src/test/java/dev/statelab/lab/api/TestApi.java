@@ -9,7 +9,7 @@ public final class TestApi {
 
     /** With the service account that pods in {@code default} need. */
     public static ApiServer start(int historyLength) {
-        ApiServer api = ApiServer.start(new FixedClock(), new Random(7), historyLength);
+        ApiServer api = ApiServer.start(new SettableClock(), new Random(7), historyLength);
         addNamespaceContents(api, "default");
         return api;
     }

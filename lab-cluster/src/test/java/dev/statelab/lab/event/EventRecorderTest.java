@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.DeleteOptions;
-import dev.statelab.lab.api.FixedClock;
 import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.SettableClock;
 import dev.statelab.lab.api.TestApi;
 import dev.statelab.lab.api.store.ObjectStore;
 import java.util.List;
@@ -21,7 +21,7 @@ class EventRecorderTest {
     private static final EventSource KUBELET = new EventSource("kubelet", "lab");
 
     private final ApiServer api = TestApi.start(ObjectStore.USUAL_HISTORY);
-    private final EventRecorder recorder = new EventRecorder(api, new FixedClock());
+    private final EventRecorder recorder = new EventRecorder(api, new SettableClock());
     private ObjectReference pod = ObjectReference.to(Manifests.pod("none"));
 
     @BeforeEach

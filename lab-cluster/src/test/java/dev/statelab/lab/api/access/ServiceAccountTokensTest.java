@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.DeleteOptions;
-import dev.statelab.lab.api.FixedClock;
 import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.SettableClock;
 import dev.statelab.lab.api.TestApi;
-import dev.statelab.lab.time.LabClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,32 +21,9 @@ class ServiceAccountTokensTest {
     private static final List<String> HERE = List.of(ServiceAccountTokens.ISSUER);
 
     private final ApiServer api = TestApi.start(8);
-    private Instant now = FixedClock.NOW;
-    private final ServiceAccountTokens tokens = new ServiceAccountTokens(api, new MovedClock(),
+    private final SettableClock clock = new SettableClock();
+    private final ServiceAccountTokens tokens = new ServiceAccountTokens(api, clock,
             "the key of this cluster, and of no other");
-
-    private final class MovedClock implements LabClock {
-
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public void sleep(Duration span) {
-            throw new UnsupportedOperationException("nothing here waits by the clock");
-        }
-
-        @Override
-        public Timer after(Duration span, Runnable action) {
-            throw new UnsupportedOperationException("nothing here waits by the clock");
-        }
-
-        @Override
-        public Duration real(Duration span) {
-            return span;
-        }
-    }
 
     @AfterEach
     void close() {
@@ -68,9 +43,9 @@ class ServiceAccountTokensTest {
     void aTokenExpiresByTheClustersClock() throws ApiException {
         String token = token(Optional.empty(), Duration.ofMinutes(20));
 
-        now = FixedClock.NOW.plus(Duration.ofMinutes(19));
+        clock.moveTo(SettableClock.NOW.plus(Duration.ofMinutes(19)));
         assertThat(isValid(token)).isTrue();
-        now = FixedClock.NOW.plus(Duration.ofMinutes(21));
+        clock.moveTo(SettableClock.NOW.plus(Duration.ofMinutes(21)));
         assertThat(isValid(token)).isFalse();
     }
 
@@ -78,7 +53,7 @@ class ServiceAccountTokensTest {
     void theTokenInAPodOutlivesItsHour() throws ApiException {
         String token = token(Optional.empty(), Duration.ofSeconds(3607));
 
-        now = FixedClock.NOW.plus(Duration.ofDays(3));
+        clock.moveTo(SettableClock.NOW.plus(Duration.ofDays(3)));
 
         assertThat(isValid(token)).isTrue();
     }
@@ -96,7 +71,7 @@ class ServiceAccountTokensTest {
 
     @Test
     void anotherClustersTokenIsNobodys() throws ApiException {
-        ServiceAccountTokens elsewhere = new ServiceAccountTokens(api, new FixedClock(),
+        ServiceAccountTokens elsewhere = new ServiceAccountTokens(api, new SettableClock(),
                 "the key of another cluster, not of this");
         ObjectNode account = api.get(ResourceTypes.SERVICE_ACCOUNT, "default", "default");
 

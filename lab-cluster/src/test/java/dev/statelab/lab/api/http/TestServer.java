@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.statelab.lab.Trust;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ApiServer;
-import dev.statelab.lab.api.FixedClock;
 import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.SettableClock;
 import dev.statelab.lab.api.TestApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ final class TestServer implements AutoCloseable {
     private final FakePods pods = new FakePods();
     private final ApiServer api = TestApi.start(HISTORY);
     private final ClusterCertificates certificates = ClusterCertificates.of(ClusterCertificates.newAuthority());
-    private final ApiHttpServer server = ApiHttpServer.start(api, pods, certificates, TOKEN, new FixedClock(), 0);
+    private final ApiHttpServer server = ApiHttpServer.start(api, pods, certificates, TOKEN, new SettableClock(), 0);
     private final HttpClient client = newClient();
 
     /** What came back; a body that is not JSON is a text. */

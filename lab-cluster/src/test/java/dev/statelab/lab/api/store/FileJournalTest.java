@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.ApiException;
-import dev.statelab.lab.api.FixedClock;
 import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceType;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class FileJournalTest {
 
     private ObjectStore start() throws IOException {
         SavedObjects saved = SavedObjects.read(file());
-        return ObjectStore.restored(saved, FileJournal.begin(file(), saved, new FixedClock()));
+        return ObjectStore.restored(saved, FileJournal.begin(file(), saved, new SettableClock()));
     }
 
     private static ObjectNode configMap(String name) {
@@ -121,7 +121,7 @@ class FileJournalTest {
     void a_kind_that_is_not_known_is_named() throws IOException {
         ResourceType unknown = new ResourceType("ships.example", "v7", "ships", "ship", "Ship", true, List.of(),
                 Set.of());
-        Files.write(file(), JournalRecord.of(1, new FixedClock().now(), unknown, configMap("a")));
+        Files.write(file(), JournalRecord.of(1, new SettableClock().now(), unknown, configMap("a")));
 
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> SavedObjects.read(file()))
                 .withMessageContaining("Ship of ships.example/v7");
