@@ -2,6 +2,8 @@ package dev.statelab.core.judging;
 
 import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.diagnosis.Outlook;
+import dev.statelab.core.diagnosis.Standing;
 import dev.statelab.core.expression.Expression;
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.judging.Turns.Turn;

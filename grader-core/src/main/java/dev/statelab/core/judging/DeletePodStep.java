@@ -5,8 +5,12 @@ import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.cluster.Listing;
 import dev.statelab.core.cluster.PodDeletion;
+import dev.statelab.core.cluster.Relations;
+import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.diagnosis.Outlook;
+import dev.statelab.core.diagnosis.Standing;
+import dev.statelab.core.diagnosis.Standing.Condition;
 import dev.statelab.core.expression.Values;
-import dev.statelab.core.judging.Standing.Condition;
 import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Finding;
@@ -41,7 +45,7 @@ final class DeletePodStep {
             return new Taken.Ended(filling.hindrance().get());
         }
         ClusterState before = session.picture().state();
-        if (before.listing(Kinds.POD) instanceof Listing.Unreadable(Cause cause)) {
+        if (before.listing(ResourceKind.POD) instanceof Listing.Unreadable(Cause cause)) {
             return inconclusive(cause);
         }
         Optional<KubernetesObject> pod = pod(before, name).filter(found -> !found.isTerminating());
@@ -69,7 +73,7 @@ final class DeletePodStep {
                 state -> outlook(state, before), step.within(), waiting);
         return switch (waited) {
             case Waited.Came<ClusterState>(ClusterState state) when state
-                    .listing(Kinds.POD) instanceof Listing.Unreadable(Cause cause) ->
+                    .listing(ResourceKind.POD) instanceof Listing.Unreadable(Cause cause) ->
                 inconclusive(cause);
             case Waited.Came<ClusterState>(ClusterState state) ->
                 back(state, before, claimsBefore, Duration.between(asked, state.seenAt()));
@@ -110,9 +114,8 @@ final class DeletePodStep {
     private static Outlook outlook(ClusterState state, KubernetesObject before) {
         Optional<KubernetesObject> now = pod(state, before.name());
         if (now.isEmpty()) {
-            return new Outlook(Relations.all(state, Kinds.STATEFUL_SET).stream()
-                    .filter(set -> Relations.controls(set, before) && !set.isTerminating())
-                    .map(set -> NamespaceOutlook.missing(state, set, before.name())).toList());
+            return Outlook.ofMissing(state, before.name(), Relations.all(state, ResourceKind.STATEFUL_SET).stream()
+                    .filter(set -> Relations.controls(set, before) && !set.isTerminating()));
         }
         Outlook outlook = Outlook.of(state, now.stream());
         return now.get().uid().equals(before.uid()) && !now.get().isTerminating()
@@ -126,16 +129,16 @@ final class DeletePodStep {
     }
 
     private static boolean isUnreadable(ClusterState state) {
-        return state.listing(Kinds.POD) instanceof Listing.Unreadable;
+        return state.listing(ResourceKind.POD) instanceof Listing.Unreadable;
     }
 
     private static Optional<KubernetesObject> pod(ClusterState state, String name) {
-        return Relations.all(state, Kinds.POD).stream().filter(pod -> pod.name().equals(name)).findFirst();
+        return Relations.all(state, ResourceKind.POD).stream().filter(pod -> pod.name().equals(name)).findFirst();
     }
 
     private static List<KubernetesObject> claims(ClusterState state, KubernetesObject pod) {
         Set<String> used = Relations.claimNames(pod);
-        return Relations.all(state, Kinds.CLAIM).stream().filter(claim -> used.contains(claim.name()))
+        return Relations.all(state, ResourceKind.CLAIM).stream().filter(claim -> used.contains(claim.name()))
                 .collect(Collectors.toUnmodifiableList());
     }
 

@@ -8,6 +8,8 @@ import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.core.diagnosis.Outlook;
+import dev.statelab.core.diagnosis.Standing;
 import dev.statelab.core.expression.Values;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Finding;

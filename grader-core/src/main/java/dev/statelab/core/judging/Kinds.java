@@ -11,12 +11,8 @@ import java.util.stream.Stream;
 
 /** The kinds of objects that judging looks at by itself. */
 final class Kinds {
-    static final ResourceKind STATEFUL_SET = new ResourceKind("apps/v1", "StatefulSet");
-    static final ResourceKind POD = new ResourceKind("v1", "Pod");
-    static final ResourceKind CLAIM = new ResourceKind("v1", "PersistentVolumeClaim");
-    static final ResourceKind EVENT = new ResourceKind("v1", "Event");
-
-    private static final Set<ResourceKind> WITH_PODS = Set.of(STATEFUL_SET, POD, CLAIM);
+    private static final Set<ResourceKind> WITH_PODS = Set.of(ResourceKind.STATEFUL_SET, ResourceKind.POD,
+            ResourceKind.CLAIM);
 
     private Kinds() {}
 
@@ -27,7 +23,7 @@ final class Kinds {
         boolean deletes = task.criteria().stream().map(Criterion::steps).flatMap(steps -> steps.stream())
                 .anyMatch(DeletePod.class::isInstance);
         if (deletes || kinds.stream().anyMatch(WITH_PODS::contains)) {
-            Stream.of(POD, CLAIM, EVENT).forEach(kinds::add);
+            Stream.of(ResourceKind.POD, ResourceKind.CLAIM, ResourceKind.EVENT).forEach(kinds::add);
         }
         return Set.copyOf(kinds);
     }

@@ -4,6 +4,7 @@ import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.cluster.Listing;
+import dev.statelab.core.cluster.Relations;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.judging.Observed.Many;
 import dev.statelab.core.judging.Observed.Missing;
@@ -142,7 +143,7 @@ final class Picture {
                 .collect(Collectors.joining("|"));
         Predicate<String> named = Pattern.compile("(?:" + templates + ")-" + Pattern.quote(set.name()) + "-[0-9]+")
                 .asMatchPredicate();
-        return read(Kinds.POD, pods -> {
+        return read(ResourceKind.POD, pods -> {
             Set<String> used = new HashSet<>();
             pods.stream().filter(pod -> !pod.isTerminating() && Relations.controls(set, pod))
                     .forEach(pod -> used.addAll(Relations.claimNames(pod)));

@@ -1,6 +1,7 @@
 package dev.statelab.core.judging;
 
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.expression.Expression;
 import dev.statelab.core.expression.Value;
 import dev.statelab.core.judging.Turns.Use;

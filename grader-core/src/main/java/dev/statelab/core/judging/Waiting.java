@@ -2,6 +2,7 @@ package dev.statelab.core.judging;
 
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.StateFeed;
+import dev.statelab.core.diagnosis.Outlook;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

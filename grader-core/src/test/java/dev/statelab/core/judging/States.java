@@ -23,10 +23,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Recorded states, and changes to them. */
-final class States {
+public final class States {
 
     /** When a state was seen that is at rest, by the fake clock, which starts long after it. */
-    static final Instant LONG_AGO = Instant.parse("2026-11-20T19:00:00Z");
+    public static final Instant LONG_AGO = Instant.parse("2026-11-20T19:00:00Z");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,18 +37,18 @@ final class States {
     }
 
     /** A state as it was recorded. */
-    static States recorded(String name) {
+    public static States recorded(String name) {
         return parse(resource(name));
     }
 
     /** The recorded healthy state, as if somebody had solved task-02. */
-    static States solvedTask02() {
+    public static States solvedTask02() {
         return parse(healthy().replace("\"kv-headless\"", "\"key-value-headless\"")
                 .replaceAll("\"(data-|)kv(-[0-9]|)\"", "\"$1key-value-svc$2\"")).with(States::addFourthPod);
     }
 
     /** The same for task-05. */
-    static States solvedTask05() {
+    public static States solvedTask05() {
         return parse(healthy().replace("\"kv-headless\"", "\"counter-service\"")
                 .replaceAll("\"data-kv(-[0-9])\"", "\"counter-data-counter-app$1\"")
                 .replaceAll("\"kv(-[0-9]|)\"", "\"counter-app$1\"").replace("\"data\"", "\"counter-data\""))
@@ -68,7 +68,7 @@ final class States {
         }
     }
 
-    static States empty() {
+    public static States empty() {
         return new States(new ArrayList<>());
     }
 
@@ -82,33 +82,33 @@ final class States {
         }
     }
 
-    States with(Consumer<States> change) {
+    public States with(Consumer<States> change) {
         change.accept(this);
         return this;
     }
 
     /** Changes the object of this kind and name. */
-    States change(String kind, String name, Consumer<ObjectNode> change) {
+    public States change(String kind, String name, Consumer<ObjectNode> change) {
         change.accept(find(kind, name));
         return this;
     }
 
-    States changeAll(String kind, Consumer<ObjectNode> change) {
+    public States changeAll(String kind, Consumer<ObjectNode> change) {
         objects.stream().filter(kind(kind)).forEach(change);
         return this;
     }
 
-    States remove(String kind) {
+    public States remove(String kind) {
         objects.removeIf(kind(kind));
         return this;
     }
 
-    States remove(String kind, String name) {
+    public States remove(String kind, String name) {
         objects.remove(find(kind, name));
         return this;
     }
 
-    States add(String object) {
+    public States add(String object) {
         try {
             objects.add((ObjectNode) JSON.readTree(object));
             return this;
@@ -117,15 +117,15 @@ final class States {
         }
     }
 
-    ObjectNode find(String kind, String name) {
+    public ObjectNode find(String kind, String name) {
         return objects.stream().filter(kind(kind)).filter(each -> name(each).equals(name)).findFirst().orElseThrow();
     }
 
-    ClusterState state() {
+    public ClusterState state() {
         return state(1, LONG_AGO);
     }
 
-    ClusterState state(long revision, Instant seenAt) {
+    public ClusterState state(long revision, Instant seenAt) {
         Map<ResourceKind, Map<String, KubernetesObject>> byKind = new HashMap<>();
         objects.forEach(object -> {
             KubernetesObject each = new KubernetesObject(object.deepCopy());
@@ -136,7 +136,7 @@ final class States {
         return new ClusterState("lab", revision, seenAt, listings);
     }
 
-    List<KubernetesObject> all(String kind) {
+    public List<KubernetesObject> all(String kind) {
         return objects.stream().filter(kind(kind)).map(KubernetesObject::new).toList();
     }
 

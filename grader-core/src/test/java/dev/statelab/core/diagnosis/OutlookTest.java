@@ -1,8 +1,10 @@
-package dev.statelab.core.judging;
+package dev.statelab.core.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.statelab.core.judging.Outlook.Prospect;
+import dev.statelab.core.diagnosis.Outlook.Prospect;
+import dev.statelab.core.judging.Json;
+import dev.statelab.core.judging.States;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

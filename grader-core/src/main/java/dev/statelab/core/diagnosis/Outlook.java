@@ -1,12 +1,12 @@
-package dev.statelab.core.judging;
+package dev.statelab.core.diagnosis;
 
-import static dev.statelab.core.judging.Standing.Condition.STARTING;
-import static dev.statelab.core.judging.Standing.Condition.STUCK;
+import static dev.statelab.core.diagnosis.Standing.Condition.STARTING;
+import static dev.statelab.core.diagnosis.Standing.Condition.STUCK;
 
 import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.KubernetesObject;
-import dev.statelab.core.judging.Standing.Condition;
+import dev.statelab.core.diagnosis.Standing.Condition;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  *
  * @param standings those that are not as they are meant to be, the worst first
  */
-record Outlook(List<Standing> standings) {
+public record Outlook(List<Standing> standings) {
 
-    enum Prospect {
+    public enum Prospect {
         /** Everything is as it is meant to be: what does not hold now will not hold later. */
         AT_REST,
         /** Something is on its way, or may recover. */
@@ -27,7 +27,7 @@ record Outlook(List<Standing> standings) {
         HOPELESS
     }
 
-    Outlook {
+    public Outlook {
         standings = standings.stream().sorted((a, b) -> b.condition().compareTo(a.condition())).toList();
     }
 
@@ -36,16 +36,21 @@ record Outlook(List<Standing> standings) {
      *
      * @param subjects what somebody waits for
      */
-    static Outlook of(ClusterState state, Stream<KubernetesObject> subjects) {
+    public static Outlook of(ClusterState state, Stream<KubernetesObject> subjects) {
         return new Outlook(new NamespaceOutlook(state, subjects.toList()).standings());
     }
 
+    /** The outlook of a pod that is not there, by the StatefulSets that would create it. */
+    public static Outlook ofMissing(ClusterState state, String pod, Stream<KubernetesObject> sets) {
+        return new Outlook(sets.map(set -> NamespaceOutlook.missing(state, set, pod)).toList());
+    }
+
     /** This outlook, and one thing more. */
-    Outlook and(Standing standing) {
+    public Outlook and(Standing standing) {
         return new Outlook(Stream.concat(standings.stream(), Stream.of(standing)).toList());
     }
 
-    Prospect prospect() {
+    public Prospect prospect() {
         if (standings.isEmpty()) {
             return Prospect.AT_REST;
         }
@@ -53,17 +58,17 @@ record Outlook(List<Standing> standings) {
     }
 
     /** True when nothing is wrong with what is on its way: then nobody can say yet that it will not come. */
-    boolean isOnlyStarting() {
+    public boolean isOnlyStarting() {
         return has(STARTING) && standings.stream().allMatch(standing -> standing.is(STARTING));
     }
 
     /** What is wrong, in the cluster's own words. */
-    List<Standing> troubles() {
+    public List<Standing> troubles() {
         return standings.stream().filter(standing -> !standing.is(STARTING)).limit(Limits.NAMED_OBJECTS).toList();
     }
 
     /** What is being waited for; empty for nothing. */
-    String summary() {
+    public String summary() {
         return standings.stream().limit(Limits.NAMED_OBJECTS).map(Standing::toString)
                 .collect(Collectors.joining("; "));
     }

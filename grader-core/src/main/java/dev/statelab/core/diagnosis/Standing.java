@@ -1,4 +1,4 @@
-package dev.statelab.core.judging;
+package dev.statelab.core.diagnosis;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,9 +9,9 @@ import static java.util.Objects.requireNonNull;
  * @param reason the cluster's own word for it, or ours
  * @param message the cluster's own explanation; may be empty
  */
-record Standing(Condition condition, String about, String reason, String message) {
+public record Standing(Condition condition, String about, String reason, String message) {
 
-    enum Condition {
+    public enum Condition {
         /** On its way, nothing wrong so far. */
         STARTING,
         /** Something is wrong with it that was observed, and that may pass. */
@@ -20,14 +20,14 @@ record Standing(Condition condition, String about, String reason, String message
         STUCK
     }
 
-    Standing {
+    public Standing {
         requireNonNull(condition, "condition");
         requireNonNull(about, "about");
         requireNonNull(reason, "reason");
         requireNonNull(message, "message");
     }
 
-    boolean is(Condition other) {
+    public boolean is(Condition other) {
         return condition == other;
     }
 

@@ -1,14 +1,15 @@
-package dev.statelab.core.judging;
+package dev.statelab.core.diagnosis;
 
-import static dev.statelab.core.judging.Standing.Condition.STARTING;
-import static dev.statelab.core.judging.Standing.Condition.STUCK;
-import static dev.statelab.core.judging.Standing.Condition.UNHEALTHY;
+import static dev.statelab.core.diagnosis.Standing.Condition.STARTING;
+import static dev.statelab.core.diagnosis.Standing.Condition.STUCK;
+import static dev.statelab.core.diagnosis.Standing.Condition.UNHEALTHY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.Relations;
 import dev.statelab.core.cluster.ResourceKind;
-import dev.statelab.core.judging.Events.Event;
+import dev.statelab.core.diagnosis.Events.Event;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,12 +38,12 @@ final class NamespaceOutlook {
     NamespaceOutlook(ClusterState state, List<KubernetesObject> subjects) {
         this.state = state;
         this.events = new Events(state);
-        this.sets = of(Kinds.STATEFUL_SET, subjects.stream());
-        this.pods = of(Kinds.POD, Stream.concat(subjects.stream(), sets.stream().flatMap(this::podsOf)));
-        of(Kinds.CLAIM, subjects.stream()).forEach(claim -> claims.put(claim.name(), claim));
+        this.sets = of(ResourceKind.STATEFUL_SET, subjects.stream());
+        this.pods = of(ResourceKind.POD, Stream.concat(subjects.stream(), sets.stream().flatMap(this::podsOf)));
+        of(ResourceKind.CLAIM, subjects.stream()).forEach(claim -> claims.put(claim.name(), claim));
         Set<String> used = new HashSet<>();
         pods.forEach(pod -> used.addAll(Relations.claimNames(pod)));
-        Relations.all(state, Kinds.CLAIM).stream().filter(claim -> used.contains(claim.name()))
+        Relations.all(state, ResourceKind.CLAIM).stream().filter(claim -> used.contains(claim.name()))
                 .forEach(claim -> claims.put(claim.name(), claim));
     }
 
@@ -121,7 +122,7 @@ final class NamespaceOutlook {
     /** A pod that has the name of one of the set's pods, and is not the set's: the controller cannot make its own. */
     private Optional<Standing> squatter(KubernetesObject set, int wanted) {
         int start = set.json().path("spec").path("ordinals").path("start").asInt(0);
-        return Relations.all(state, Kinds.POD).stream()
+        return Relations.all(state, ResourceKind.POD).stream()
                 .filter(pod -> !Relations.controls(set, pod) && !pod.isTerminating())
                 .filter(pod -> IntStream.range(start, start + wanted).mapToObj(ordinal -> set.name() + "-" + ordinal)
                         .anyMatch(pod.name()::equals))
@@ -145,7 +146,7 @@ final class NamespaceOutlook {
     }
 
     private Stream<KubernetesObject> podsOf(KubernetesObject set) {
-        return Relations.all(state, Kinds.POD).stream().filter(pod -> Relations.controls(set, pod));
+        return Relations.all(state, ResourceKind.POD).stream().filter(pod -> Relations.controls(set, pod));
     }
 
     private static List<KubernetesObject> of(ResourceKind kind, Stream<KubernetesObject> objects) {

@@ -1,8 +1,10 @@
-package dev.statelab.core.judging;
+package dev.statelab.core.diagnosis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.Relations;
+import dev.statelab.core.cluster.ResourceKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +14,7 @@ final class Events {
     private final List<KubernetesObject> all;
 
     Events(ClusterState state) {
-        this.all = Relations.all(state, Kinds.EVENT);
+        this.all = Relations.all(state, ResourceKind.EVENT);
     }
 
     /** The newest event with the reason that is about exactly this object, by its UID. */

@@ -1,13 +1,14 @@
-package dev.statelab.core.judging;
+package dev.statelab.core.diagnosis;
 
-import static dev.statelab.core.judging.Standing.Condition.STARTING;
-import static dev.statelab.core.judging.Standing.Condition.STUCK;
-import static dev.statelab.core.judging.Standing.Condition.UNHEALTHY;
+import static dev.statelab.core.diagnosis.Standing.Condition.STARTING;
+import static dev.statelab.core.diagnosis.Standing.Condition.STUCK;
+import static dev.statelab.core.diagnosis.Standing.Condition.UNHEALTHY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.KubernetesObject;
-import dev.statelab.core.judging.Events.Event;
-import dev.statelab.core.judging.Standing.Condition;
+import dev.statelab.core.cluster.Relations;
+import dev.statelab.core.diagnosis.Events.Event;
+import dev.statelab.core.diagnosis.Standing.Condition;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,10 +1,6 @@
-package dev.statelab.core.judging;
+package dev.statelab.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.statelab.core.cluster.ClusterState;
-import dev.statelab.core.cluster.KubernetesObject;
-import dev.statelab.core.cluster.Listing;
-import dev.statelab.core.cluster.ResourceKind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +9,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What belongs to what in a namespace: by UID, labels and volumes, never by a name that looks right. */
-final class Relations {
+public final class Relations {
 
     private Relations() {}
 
     /** The objects of a kind, terminating ones included; none where they cannot be read. */
-    static List<KubernetesObject> all(ClusterState state, ResourceKind kind) {
+    public static List<KubernetesObject> all(ClusterState state, ResourceKind kind) {
         return switch (state.listing(kind)) {
             case Listing.Listed(List<KubernetesObject> objects) -> objects;
             case Listing.Unreadable _ -> List.of();
@@ -26,14 +22,14 @@ final class Relations {
     }
 
     /** True when the owner is the object's controller. An owner without a UID, from a manifest, controls nothing. */
-    static boolean controls(KubernetesObject owner, KubernetesObject object) {
+    public static boolean controls(KubernetesObject owner, KubernetesObject object) {
         return !owner.uid().isEmpty() && stream(object.json().path("metadata").path("ownerReferences"))
                 .anyMatch(reference -> reference.path("controller").asBoolean()
                         && reference.path("uid").asText().equals(owner.uid()));
     }
 
     /** The names of the claims that a pod's volumes use. */
-    static Set<String> claimNames(KubernetesObject pod) {
+    public static Set<String> claimNames(KubernetesObject pod) {
         Set<String> names = new HashSet<>();
         stream(pod.json().path("spec").path("volumes")).map(
                 volume -> volume.path("persistentVolumeClaim").path("claimName").asText(""))
@@ -41,24 +37,24 @@ final class Relations {
         return names;
     }
 
-    static boolean hasLabels(KubernetesObject object, Map<String, String> wanted) {
+    public static boolean hasLabels(KubernetesObject object, Map<String, String> wanted) {
         JsonNode labels = object.json().path("metadata").path("labels");
         return wanted.entrySet().stream()
                 .allMatch(label -> label.getValue().equals(labels.path(label.getKey()).textValue()));
     }
 
-    static boolean isReady(KubernetesObject pod) {
+    public static boolean isReady(KubernetesObject pod) {
         return !pod.isTerminating() && "True".equals(condition(pod, "Ready").path("status").textValue());
     }
 
     /** A missing node where the object has no such condition. */
-    static JsonNode condition(KubernetesObject object, String type) {
+    public static JsonNode condition(KubernetesObject object, String type) {
         return stream(object.json().path("status").path("conditions"))
                 .filter(condition -> type.equals(condition.path("type").textValue()))
                 .findFirst().orElse(object.json().path(""));
     }
 
-    static Stream<JsonNode> stream(JsonNode array) {
+    public static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 }
