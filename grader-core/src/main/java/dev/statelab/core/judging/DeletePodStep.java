@@ -13,52 +13,46 @@ import dev.statelab.core.diagnosis.Standing.Condition;
 import dev.statelab.core.expression.Values;
 import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.result.Evidence;
-import dev.statelab.core.result.Finding;
-import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.Action.DeletePod;
 import dev.statelab.core.task.Names;
-import dev.statelab.core.task.Step.DeletePod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Deletes a pod, and waits until one of the same name and another UID is Ready. */
 final class DeletePodStep {
+    private final Taking taking;
     private final Session session;
-    private final Judge judge;
-    private final Consumer<Evidence> evidence;
 
-    DeletePodStep(Session session, Judge judge, Consumer<Evidence> evidence) {
-        this.session = session;
-        this.judge = judge;
-        this.evidence = evidence;
+    DeletePodStep(Taking taking) {
+        this.taking = taking;
+        this.session = taking.session();
     }
 
-    Taken delete(DeletePod step, Consumer<Outlook> waiting) throws InterruptedException {
-        Filling filling = new Filling(judge);
+    Taken delete(DeletePod step) throws InterruptedException {
+        Filling filling = new Filling(taking.judge());
         String name = filling.podName(step.pod());
         if (filling.hindrance().isPresent()) {
             return new Taken.Ended(filling.hindrance().get());
         }
         ClusterState before = session.picture().state();
         if (before.listing(ResourceKind.POD) instanceof Listing.Unreadable(Cause cause)) {
-            return inconclusive(cause);
+            return taking.inconclusive(cause);
         }
         Optional<KubernetesObject> pod = pod(before, name).filter(found -> !found.isTerminating());
         if (pod.isEmpty()) {
-            return new Taken.Ended(new Outcome.Failed(
-                    new Finding("a pod " + name + " that can be deleted", "pod " + name + " not found", hint(step))));
+            return taking.failed("a pod " + name + " that can be deleted", "pod " + name + " not found");
         }
         Instant asked = session.options().clock().instant();
         return switch (session.cluster().deletePod(session.namespace(), name, pod.get().uid(), step.grace())) {
-            case PodDeletion.Accepted _ -> awaitReturn(step, pod.get(), claims(before, pod.get()), asked, waiting);
-            case PodDeletion.NoSuchPod _ -> inconclusive(new Cause(Cause.Reason.STILL_CHANGING,
+            case PodDeletion.Accepted _ -> awaitReturn(step, pod.get(), claims(before, pod.get()), asked);
+            case PodDeletion.NoSuchPod _ -> taking.inconclusive(new Cause(Cause.Reason.STILL_CHANGING,
                     "pod " + name + " was replaced by somebody else while it was about to be deleted"));
-            case PodDeletion.Unknown(Cause cause) -> inconclusive(cause);
+            case PodDeletion.Unknown(Cause cause) -> taking.inconclusive(cause);
         };
     }
 
@@ -66,15 +60,14 @@ final class DeletePodStep {
             DeletePod step,
             KubernetesObject before,
             List<KubernetesObject> claimsBefore,
-            Instant asked,
-            Consumer<Outlook> waiting) throws InterruptedException {
+            Instant asked) throws InterruptedException {
         Waited<ClusterState> waited = session.waiting().until(
                 state -> Optional.of(state).filter(now -> isBack(now, before) || isUnreadable(now)),
-                state -> outlook(state, before), step.within(), waiting);
+                state -> outlook(state, before), step.within(), taking.waiting());
         return switch (waited) {
             case Waited.Came<ClusterState>(ClusterState state) when state
                     .listing(ResourceKind.POD) instanceof Listing.Unreadable(Cause cause) ->
-                inconclusive(cause);
+                taking.inconclusive(cause);
             case Waited.Came<ClusterState>(ClusterState state) ->
                 back(state, before, claimsBefore, Duration.between(asked, state.seenAt()));
             case Waited.GaveUp<ClusterState>(ClusterState last, Outlook outlook) ->
@@ -90,8 +83,10 @@ final class DeletePodStep {
         KubernetesObject after = pod(state, before.name()).orElseThrow();
         Duration took = measured.isNegative() ? Duration.ZERO : measured;
         session.restarted(took);
-        evidence.accept(new Evidence.Happened("pod " + before.name(), "Deleted", "the pod with UID " + before.uid()
-                + " was deleted, and the one with UID " + after.uid() + " was Ready " + took.toMillis() + " ms later"));
+        taking.evidence()
+                .accept(new Evidence.Happened("pod " + before.name(), "Deleted", "the pod with UID " + before.uid()
+                        + " was deleted, and the one with UID " + after.uid() + " was Ready " + took.toMillis()
+                        + " ms later"));
         return new Taken.Done(Map.of(Names.DELETION, Map.of(
                 "before", Values.of(before.json()),
                 "after", Values.of(after.json()),
@@ -101,13 +96,12 @@ final class DeletePodStep {
 
     private Taken notBack(DeletePod step, KubernetesObject before, ClusterState last, Outlook outlook) {
         if (outlook.isOnlyStarting()) {
-            return inconclusive(new Cause(Cause.Reason.STILL_CHANGING, step.within().toSeconds()
+            return taking.inconclusive(new Cause(Cause.Reason.STILL_CHANGING, step.within().toSeconds()
                     + " s after its deletion pod " + before.name() + " is still on its way: " + outlook.summary()));
         }
         String found = pod(last, before.name()).isPresent() ? "it is not Ready" : "no pod of that name came back";
-        return new Taken.Ended(new Outcome.Failed(new Finding(
-                "pod " + before.name() + " comes back Ready after its deletion",
-                outlook.standings().isEmpty() ? found : found + "; " + outlook.summary(), hint(step))));
+        return taking.failed("pod " + before.name() + " comes back Ready after its deletion",
+                outlook.standings().isEmpty() ? found : found + "; " + outlook.summary());
     }
 
     /** Where the pod stands, and while it is not there, what has to bring it back. */
@@ -144,13 +138,5 @@ final class DeletePodStep {
 
     private static List<Object> values(List<KubernetesObject> objects) {
         return objects.stream().map(object -> Values.of(object.json())).toList();
-    }
-
-    private String hint(DeletePod step) {
-        return step.expect().isEmpty() ? "" : judge.show(step.expect().getFirst().hint());
-    }
-
-    private static Taken inconclusive(Cause cause) {
-        return new Taken.Ended(new Outcome.Inconclusive(cause));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodRequest;
@@ -12,10 +11,8 @@ import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.diagnosis.Standing;
 import dev.statelab.core.expression.Values;
 import dev.statelab.core.result.Evidence;
-import dev.statelab.core.result.Finding;
-import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.Action.Http;
 import dev.statelab.core.task.Names;
-import dev.statelab.core.task.Step.Http;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Sends one request to a pod, and makes sure that the application gets it once at the most. */
 final class HttpStep {
@@ -36,20 +32,16 @@ final class HttpStep {
     private static final ObjectReader JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build().reader();
 
+    private final Taking taking;
     private final Session session;
-    private final Judge judge;
-    private final Consumer<Evidence> evidence;
-    private final Consumer<Outlook> waiting;
 
-    HttpStep(Session session, Judge judge, Consumer<Evidence> evidence, Consumer<Outlook> waiting) {
-        this.session = session;
-        this.judge = judge;
-        this.evidence = evidence;
-        this.waiting = waiting;
+    HttpStep(Taking taking) {
+        this.taking = taking;
+        this.session = taking.session();
     }
 
     Taken send(Http step) throws InterruptedException {
-        Filling filling = new Filling(judge);
+        Filling filling = new Filling(taking.judge());
         String pod = filling.podName(step.pod());
         String path = filling.text(step.path(), HttpStep::encode);
         String body = filling.text(step.body());
@@ -62,13 +54,13 @@ final class HttpStep {
                 headers, body, step.timeout()));
         return switch (answer) {
             case PodAnswer.Answered answered -> {
-                evidence.accept(new Evidence.Exchange(request, answered.status(), answered.body()));
+                taking.evidence().accept(new Evidence.Exchange(request, answered.status(), answered.body()));
                 yield new Taken.Done(Map.of(Names.RESPONSE, response(answered)), describe(request, answered));
             }
             case PodAnswer.NotListening(String reason) ->
-                unanswered(request, reason + " for " + LISTENING_WITHIN.toSeconds() + " s", step);
-            case PodAnswer.NoAnswer(String reason) -> unanswered(request, reason, step);
-            case PodAnswer.Unknown(Cause cause) -> new Taken.Ended(new Outcome.Inconclusive(cause));
+                unanswered(request, reason + " for " + LISTENING_WITHIN.toSeconds() + " s");
+            case PodAnswer.NoAnswer(String reason) -> unanswered(request, reason);
+            case PodAnswer.Unknown(Cause cause) -> taking.inconclusive(cause);
         };
     }
 
@@ -78,7 +70,7 @@ final class HttpStep {
         PodAnswer answer = session.cluster().send(request);
         while (answer instanceof PodAnswer.NotListening(String reason)
                 && session.options().ticker().getAsLong() - start < LISTENING_WITHIN.toNanos()) {
-            waiting.accept(new Outlook(
+            taking.waiting().accept(new Outlook(
                     List.of(new Standing(Standing.Condition.STARTING, "pod " + request.pod(), reason, ""))));
             session.pause(BETWEEN_ATTEMPTS);
             answer = session.cluster().send(request);
@@ -86,15 +78,9 @@ final class HttpStep {
         return answer;
     }
 
-    private Taken unanswered(Evidence.Request request, String reason, Http step) {
-        evidence.accept(new Evidence.NoAnswer(request, reason));
-        return new Taken.Ended(new Outcome.Failed(
-                new Finding("an answer to " + describe(request), Limits.cut(reason, Limits.TEXT), hint(step))));
-    }
-
-    /** What helps where the first expectation does not hold helps where nothing answers, too. */
-    private String hint(Http step) {
-        return step.expect().isEmpty() ? "" : judge.show(step.expect().getFirst().hint());
+    private Taken unanswered(Evidence.Request request, String reason) {
+        taking.evidence().accept(new Evidence.NoAnswer(request, reason));
+        return taking.failed("an answer to " + describe(request), reason);
     }
 
     private static Map<String, String> headers(Http step, Filling filling, String body) {

@@ -43,12 +43,8 @@ final class RandomValues {
     }
 
     private static Stream<Set<String>> names(Step step) {
-        Stream<Template> sent = switch (step) {
-            case Step.Http http -> Stream.concat(Stream.of(http.path(), http.body()), http.headers().values().stream());
-            case Step.DeletePod _ -> Stream.empty();
-        };
         return Stream.of(
-                Stream.concat(sent, Stream.of(step.pod())).map(Template::randomNames),
+                step.action().filledIn().map(Template::randomNames),
                 step.expect().stream().flatMap(RandomValues::names),
                 step.capture().values().stream().map(Expression::randomNames)).flatMap(names -> names);
     }

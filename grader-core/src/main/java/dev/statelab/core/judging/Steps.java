@@ -3,6 +3,7 @@ package dev.statelab.core.judging;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.expression.Expression;
+import dev.statelab.core.expression.Template;
 import dev.statelab.core.expression.Value;
 import dev.statelab.core.judging.Turns.Use;
 import dev.statelab.core.judging.Verdict.Fails;
@@ -11,6 +12,8 @@ import dev.statelab.core.judging.Verdict.Unclear;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.Action;
+import dev.statelab.core.task.Action.Reach;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Expectation;
 import dev.statelab.core.task.Step;
@@ -45,20 +48,31 @@ final class Steps {
                 .anyMatch(that -> !picture.observed(that.references()).isEmpty());
         Set<String> pods = new HashSet<>();
         for (Step step : criterion.steps()) {
-            Judge judge = new Judge(picture, values, "");
-            if (!(step.pod().render(judge.bind(step.pod().references())) instanceof Value.Known(String pod))) {
+            Optional<String> pod = pod(step.action().reach());
+            if (pod.isEmpty()) {
                 return new Use(state, Use.ANY_POD, criterion.disruptive());
             }
-            pods.add(pod);
+            pods.add(pod.get());
         }
         return new Use(state, pods, criterion.disruptive());
     }
 
+    /** Empty for any pod. */
+    private Optional<String> pod(Reach reach) {
+        return switch (reach) {
+            case Reach.Pod(Template name) ->
+                name.render(judge("").bind(name.references())) instanceof Value.Known(String pod)
+                        ? Optional.of(pod)
+                        : Optional.empty();
+        };
+    }
+
     /** Takes one step; the criterion's end, if it ends here. */
     Optional<Outcome> take(Step step) throws InterruptedException {
-        Taken taken = switch (step) {
-            case Step.Http http -> new HttpStep(session, judge(""), evidence, waiting).send(http);
-            case Step.DeletePod deletion -> new DeletePodStep(session, judge(""), evidence).delete(deletion, waiting);
+        Taking taking = new Taking(session, judge(""), step.expect(), evidence, waiting);
+        Taken taken = switch (step.action()) {
+            case Action.Http http -> new HttpStep(taking).send(http);
+            case Action.DeletePod deletion -> new DeletePodStep(taking).delete(deletion);
         };
         return switch (taken) {
             case Taken.Ended(Outcome outcome) -> Optional.of(outcome);

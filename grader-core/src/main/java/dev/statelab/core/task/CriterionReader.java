@@ -2,7 +2,6 @@ package dev.statelab.core.task;
 
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.expression.TemplateCompiler;
-import dev.statelab.core.task.Step.DeletePod;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +47,8 @@ final class CriterionReader {
         if (fields.find("expect").isEmpty() && fields.find("steps").isEmpty()) {
             mistakes.add(node, "'expect' or 'steps'", "neither");
         }
-        if (!criterion.disruptive() && criterion.steps().stream().anyMatch(DeletePod.class::isInstance)) {
-            mistakes.add(fields.place("steps"), "'disruptive: true' for a criterion that deletes a pod", "none");
+        if (!criterion.disruptive() && criterion.steps().stream().anyMatch(step -> step.action().disturbs())) {
+            mistakes.add(fields.place("steps"), "'disruptive: true' for a criterion that disturbs pods", "none");
         }
         return criterion;
     }

@@ -77,8 +77,8 @@ class TaskReaderTest {
             - {id: a, title: A, points: 100, expect: [{that: exists(service), hint: "${nosuch}"}]} | expected one of claims, endpoints, labelled, pods, random, selected, service, statefulset, or a function, found 'nosuch' in 'nosuch'
             - {id: a, title: A, points: 100, expect: [{that: exists(service), hint: "${service"}]} | expected a closing brace for '${', found '${service'
             - {id: a, title: A, points: 100, expect: [{that: exists(service), needs: [z]}]} | expected 'needs' to name one of a, found 'z' (did you mean 'a'?)
-            - {id: a, title: A, points: 100, steps: [{deletePod: kv-0}]} | expected 'disruptive: true' for a criterion that deletes a pod, found none
-            - {id: a, title: A, points: 100, steps: [{expect: []}]} | expected exactly one of http, deletePod, found neither
+            - {id: a, title: A, points: 100, steps: [{deletePod: kv-0}]} | expected 'disruptive: true' for a criterion that disturbs pods, found none
+            - {id: a, title: A, points: 100, steps: [{expect: []}]} | expected exactly one of http, deletePod, found none
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 0, path: /}}]} | expected a whole number from 1 to 65535, found 0
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: x}}]} | expected a path that starts with '/', found 'x'
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /, method: FETCH}}]} | expected one of GET, POST, PUT, PATCH, DELETE, HEAD, found 'FETCH'
