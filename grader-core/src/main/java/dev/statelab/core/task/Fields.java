@@ -18,10 +18,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A YAML mapping. Whatever is wrong with it is noted in {@link Mistakes}, and reading goes on with a stand-in: a task with
+ * A YAML mapping. Whatever is wrong with it is noted in {@link Mistakes}, and reading goes on with a stand-in: a file with
  * mistakes is never used.
  */
-final class Fields {
+public final class Fields {
     private final Node node;
     private final Mistakes mistakes;
     private final Map<String, Node> values = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class Fields {
     }
 
     /** A mapping with keys that the author chooses. */
-    static Fields ofAnyKeys(Node node, String what, Mistakes mistakes) {
+    public static Fields ofAnyKeys(Node node, String what, Mistakes mistakes) {
         Fields fields = new Fields(node, mistakes, !(node instanceof MappingNode));
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(fields::put);
@@ -47,7 +47,7 @@ final class Fields {
     }
 
     /** A mapping with keys that the language knows. */
-    static Fields of(Node node, String what, Set<String> known, Mistakes mistakes) {
+    public static Fields of(Node node, String what, Set<String> known, Mistakes mistakes) {
         Fields fields = ofAnyKeys(node, what, mistakes);
         fields.keys.forEach((key, at) -> {
             if (!known.contains(key)) {
@@ -69,29 +69,29 @@ final class Fields {
         }
     }
 
-    Node node() {
+    public Node node() {
         return node;
     }
 
     /** Where a mistake about a field belongs: its value, or the whole mapping when there is none. */
-    Node place(String key) {
+    public Node place(String key) {
         return values.getOrDefault(key, node);
     }
 
     /** Where a mistake about a key belongs. */
-    Node keyPlace(String key) {
+    public Node keyPlace(String key) {
         return keys.getOrDefault(key, node);
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return values.keySet();
     }
 
-    Optional<Node> find(String key) {
+    public Optional<Node> find(String key) {
         return Optional.ofNullable(values.get(key));
     }
 
-    Optional<Node> require(String key) {
+    public Optional<Node> require(String key) {
         Optional<Node> value = find(key);
         if (value.isEmpty() && !missing) {
             mistakes.add(node, "a field '" + key + "'", "none");
@@ -100,21 +100,21 @@ final class Fields {
     }
 
     /** A mapping inside; without one, all of its fields count as reported missing. */
-    Fields fields(String key, Set<String> known) {
+    public Fields fields(String key, Set<String> known) {
         return require(key).map(value -> of(value, key, known, mistakes))
                 .orElseGet(() -> new Fields(node, mistakes, true));
     }
 
-    String text(String key) {
+    public String text(String key) {
         return require(key).map(this::textOf).orElse("");
     }
 
-    String text(String key, String otherwise) {
+    public String text(String key, String otherwise) {
         return find(key).map(this::textOf).orElse(otherwise);
     }
 
     /** A text that looks as it should. */
-    String text(String key, Pattern form, String what) {
+    public String text(String key, Pattern form, String what) {
         String text = text(key);
         if (!text.isEmpty() && !form.matcher(text).matches()) {
             mistakes.add(place(key), what, "'" + text + "'");
@@ -122,7 +122,15 @@ final class Fields {
         return text;
     }
 
-    String textOf(Node value) {
+    /** A field that says the same in every file. */
+    public void constant(String key, String wanted) {
+        String found = text(key);
+        if (!found.isEmpty() && !found.equals(wanted)) {
+            mistakes.add(place(key), "'" + wanted + "'", "'" + found + "'");
+        }
+    }
+
+    public String textOf(Node value) {
         if (value instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR) && !scalar.getValue().isBlank()) {
             return scalar.getValue();
         }
@@ -130,11 +138,11 @@ final class Fields {
         return "";
     }
 
-    int number(String key, int least, int most) {
+    public int number(String key, int least, int most) {
         return require(key).map(value -> numberOf(value, least, most)).orElse(least);
     }
 
-    int number(String key, int least, int most, int otherwise) {
+    public int number(String key, int least, int most, int otherwise) {
         return find(key).map(value -> numberOf(value, least, most)).orElse(otherwise);
     }
 
@@ -150,7 +158,7 @@ final class Fields {
         return least;
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         Optional<Node> value = find(key);
         if (value.isEmpty()) {
             return false;
@@ -162,7 +170,7 @@ final class Fields {
         return false;
     }
 
-    Duration duration(String key, Duration least, Duration otherwise) {
+    public Duration duration(String key, Duration least, Duration otherwise) {
         Optional<Node> value = find(key);
         if (value.isEmpty()) {
             return otherwise;
@@ -180,7 +188,7 @@ final class Fields {
     }
 
     /** The elements of a list; none when the field is absent. */
-    <T> List<T> list(String key, Function<Node, T> element) {
+    public <T> List<T> list(String key, Function<Node, T> element) {
         Optional<Node> value = find(key);
         if (value.isEmpty()) {
             return List.of();
@@ -194,11 +202,11 @@ final class Fields {
         return elements;
     }
 
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         return list(key, this::textOf);
     }
 
-    static String describe(Node node) {
+    public static String describe(Node node) {
         return switch (node) {
             case MappingNode _ -> "a mapping";
             case SequenceNode _ -> "a list";

@@ -11,15 +11,16 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Collects what is wrong with one file, so that it can be told all at once. */
-final class Mistakes {
+public final class Mistakes {
     private final String file;
     private final Set<Mistake> found = new LinkedHashSet<>();
 
-    Mistakes(String file) {
+    /** @param file how mistakes name it */
+    public Mistakes(String file) {
         this.file = file;
     }
 
-    void add(Node at, String expected, String whatIsThere) {
+    public void add(Node at, String expected, String whatIsThere) {
         add(at.getStartMark(), expected, whatIsThere);
     }
 
@@ -32,7 +33,7 @@ final class Mistakes {
                 at.map(mark -> mark.getColumn() + 1).orElse(1), expected, Limits.cut(whatIsThere, Limits.TEXT)));
     }
 
-    List<Mistake> inOrder() {
+    public List<Mistake> inOrder() {
         return found.stream().sorted(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column)).toList();
     }
 }
