@@ -85,9 +85,9 @@ public final class ReferenceApp implements AutoCloseable {
                             taken.getMessage()));
         }
         surroundings.out().printf(
-                "%s: listening on %s, data in %s, pod %s, uid %d%n",
+                "%s: listening on port %d, data in %s, pod %s, uid %d%n",
                 mode.argument(),
-                shown(server.address()),
+                settings.port() == 0 ? server.address().getPort() : settings.port(),
                 application.data(),
                 settings.pod(),
                 surroundings.uid());

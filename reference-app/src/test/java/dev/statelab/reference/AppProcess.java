@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** The application as a process of its own, on a free port. */
 final class AppProcess implements AutoCloseable {
 
-    private static final Pattern LISTENING = Pattern.compile(".*: listening on \\*:(\\d+), .*");
+    private static final Pattern LISTENING = Pattern.compile(".*: listening on port (\\d+), .*");
 
     private final Process process;
     private final int port;

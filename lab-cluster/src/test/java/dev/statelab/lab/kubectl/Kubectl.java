@@ -105,9 +105,18 @@ public record Kubectl(Path folder, Map<String, String> environment) {
         return run(line.split(" +"));
     }
 
+    /** Runs lines of a shell, as somebody types them, to their end. */
+    public Answer typed(String lines) {
+        return answer("", start(List.of("sh", "-c", lines)), lines);
+    }
+
     /** Runs a command that reads this text from its standard input. */
     public Answer runWith(String input, String... arguments) {
-        try (Running running = start(arguments)) {
+        return answer(input, start(arguments), "kubectl " + String.join(" ", arguments));
+    }
+
+    private static Answer answer(String input, Running started, String command) {
+        try (Running running = started) {
             try (OutputStream in = running.process().getOutputStream()) {
                 in.write(input.getBytes(UTF_8));
             } catch (IOException _) {
@@ -116,8 +125,7 @@ public record Kubectl(Path folder, Map<String, String> environment) {
             var out = read(running.process().inputReader(UTF_8));
             var err = read(running.process().errorReader(UTF_8));
             if (!running.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("kubectl " + String.join(" ", arguments) + " has not ended in "
-                        + PATIENCE_SECONDS + " s");
+                throw new AssertionError(command + " has not ended in " + PATIENCE_SECONDS + " s");
             }
             return new Answer(running.process().exitValue(), out.join(), err.join());
         } catch (InterruptedException interrupted) {
@@ -145,7 +153,7 @@ public record Kubectl(Path folder, Map<String, String> environment) {
 
     /** Starts a command that goes on until it is closed, such as {@code port-forward} or {@code get --watch}. */
     public Running start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", "kubeconfig"));
+        List<String> command = new ArrayList<>(List.of("kubectl"));
         command.addAll(Arrays.asList(arguments));
         return start(command);
     }
@@ -153,7 +161,7 @@ public record Kubectl(Path folder, Map<String, String> environment) {
     /** Starts a command, given as one line, in a terminal: what is written to it is typed, what is read is shown. */
     public Running startInTerminal(String line) {
         Assumptions.assumeTrue(isInstalled("script"), "script, which makes a terminal, is not installed here");
-        return start(List.of("script", "-q", "-e", "-c", "kubectl --kubeconfig kubeconfig " + line, "/dev/null"));
+        return start(List.of("script", "-q", "-e", "-c", "kubectl " + line, "/dev/null"));
     }
 
     private Running start(List<String> command) {
@@ -162,6 +170,7 @@ public record Kubectl(Path folder, Map<String, String> environment) {
         surroundings.keySet().removeIf(name -> name.startsWith("KUBE") || name.toLowerCase(Locale.ROOT)
                 .endsWith("_proxy"));
         surroundings.put("HOME", folder.toString());
+        surroundings.put("KUBECONFIG", folder.resolve("kubeconfig").toString());
         surroundings.put("KUBECACHEDIR", folder.resolve("cache").toString());
         surroundings.putAll(environment);
         try {

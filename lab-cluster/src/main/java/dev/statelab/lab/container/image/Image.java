@@ -58,8 +58,9 @@ public record Image(
     }
 
     /**
-     * An application over {@link #base}, as user 1000, with a folder {@code /data} of that user. It was imported into the
-     * node, so a pod has to use it without pulling it.
+     * An application over {@link #base}, as user 1000, with a folder {@code /data} of that user; it works in {@code /tmp},
+     * where that user may save what a command fetches. It was imported into the node, so a pod has to use it without
+     * pulling it.
      *
      * @param name of the program, which is in {@code /usr/local/bin}
      */
@@ -67,7 +68,7 @@ public record Image(
         String path = "/usr/local/bin/" + name;
         Map<String, Program> programs = new TreeMap<>(base().programs());
         programs.put(path, program);
-        return new Image(List.of(path), List.of(), base().environment(), "/", APPLICATION_USER, programs,
+        return new Image(List.of(path), List.of(), base().environment(), "/tmp", APPLICATION_USER, programs,
                 List.of("/data"), false);
     }
 

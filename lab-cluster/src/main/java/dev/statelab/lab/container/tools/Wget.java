@@ -46,7 +46,7 @@ final class Wget {
         Duration patience = call.surroundings().clock()
                 .real(TimeTools.span(options.value("T").orElse("900")));
         for (int i = 0; i < MOST_REDIRECTS; i++) {
-            say(call, options, "Connecting to " + url.host() + ":" + url.port());
+            say(call, options, "Connecting to " + url.host() + ":" + url.port() + address(call, url));
             Result result = HttpExchange.run(call.surroundings(), request(options, url), patience);
             if (!(result instanceof Result.Answered answer)) {
                 return failed(call, url, result);
@@ -64,6 +64,11 @@ final class Wget {
         }
         call.complain("too many redirections");
         return 1;
+    }
+
+    private static String address(Call call, Url url) {
+        return call.surroundings().network().addresses(url.host()).stream().findFirst()
+                .map(address -> " (" + address + ":" + url.port() + ")").orElse("");
     }
 
     private static Request request(Options options, Url url) {
@@ -102,8 +107,10 @@ final class Wget {
         String name = path.substring(path.lastIndexOf('/') + 1);
         String target = options.value("O").orElse(name.isEmpty() ? "index.html" : name);
         if (target.equals("-")) {
+            say(call, options, "writing to stdout");
             call.out().write(answer.body());
             call.out().flush();
+            say(call, options, "written to stdout");
             return 0;
         }
         Path file = call.path(target);
@@ -111,6 +118,7 @@ final class Wget {
             call.complain("can't open '" + target + "': File exists");
             return 1;
         }
+        say(call, options, "saving to '" + target + "'");
         try {
             Files.write(file, answer.body());
         } catch (IOException e) {
