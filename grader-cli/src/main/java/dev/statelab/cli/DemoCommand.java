@@ -30,9 +30,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Task task = installation.tasks().read(TASK);
         say("1. The reference solution of " + TASK + " (" + task.title() + "), on a lab cluster in this process:");
-        Evaluation good = show(task, installation.referenceSolution(TASK));
+        Evaluation good = show(task, installation.tasks().referenceSolution(TASK));
         say("2. The same with one mistake: the volume is an emptyDir, which dies with its pod.");
-        Evaluation bad = show(task, installation.taskCase(TASK, MISTAKE));
+        Evaluation bad = show(task, installation.tasks().cases(TASK).resolve(MISTAKE));
         say("Next: ./grader evaluate " + TASK + " grades the cluster of your current kube context; "
                 + "./grader evaluate --help tells the rest.");
         boolean asExpected = good.passed() && bad.score().isPresent() && !bad.passed();

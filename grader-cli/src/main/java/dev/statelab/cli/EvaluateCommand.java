@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +32,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "TASK", description = "The task's name, such as task-02.")
     private String taskName = "";
+
+    @Mixin
+    private final TasksOption tasks = new TasksOption();
 
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The kubeconfig to use instead of the usual.")
     private @Nullable Path kubeconfig;
@@ -66,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new GraderException(
                     ExitCode.USAGE, "--lab starts a cluster of its own: leave out --kubeconfig and --context.");
         }
-        Task task = installation.tasks().read(taskName);
+        Task task = tasks.in(installation).read(taskName);
         String where = Optional.ofNullable(namespace).orElse(task.namespace());
         Solution solution = Solution.read(apply, where);
         if (output == null) {

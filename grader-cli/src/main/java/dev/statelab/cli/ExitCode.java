@@ -3,22 +3,22 @@ package dev.statelab.cli;
 import dev.statelab.core.result.Evaluation;
 
 /** What the process tells the shell. The same for every command, and part of the documentation. */
-final class ExitCode {
+public final class ExitCode {
 
     /** Graded, and at or above the pass mark; or done, for a command that does not grade. */
-    static final int PASSED = 0;
+    public static final int PASSED = 0;
 
     /** Graded, below the pass mark. */
-    static final int BELOW_PASS_MARK = 1;
+    public static final int BELOW_PASS_MARK = 1;
 
     /** Wrong usage: an option, a file, a name or a manifest that has to be changed. */
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
 
     /** It could not be found out: nothing is wrong with the work, and the command can be run again. */
-    static final int INCOMPLETE = 3;
+    public static final int INCOMPLETE = 3;
 
     /** A bug of ours. */
-    static final int BUG = 70;
+    public static final int BUG = 70;
 
     private ExitCode() {}
 

@@ -1,5 +1,6 @@
 package dev.statelab.cli;
 
+import dev.statelab.cli.tasks.TasksCommand;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ public final class Grader {
         return new CommandLine(root)
                 .addSubcommand(new EvaluateCommand(screen, installation))
                 .addSubcommand(new DemoCommand(screen, installation))
+                .addSubcommand(TasksCommand.of(screen, installation))
                 .addSubcommand(new CommandLine(new LabCommand())
                         .addSubcommand(new LabUpCommand(screen))
                         .addSubcommand(new LabDownCommand(screen))

@@ -3,18 +3,18 @@ package dev.statelab.cli;
 /**
  * Ends a command with a message for the person at the keyboard: what is wrong, where, and what to do.
  */
-final class GraderException extends RuntimeException {
+public final class GraderException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final int exitCode;
 
-    GraderException(int exitCode, String message) {
+    public GraderException(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }
 
-    GraderException(int exitCode, String message, Throwable cause) {
+    public GraderException(int exitCode, String message, Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
     }

@@ -8,24 +8,16 @@ import java.util.Optional;
  *
  * @param home the folder with {@code tasks} and {@code reference-solutions}
  */
-record Installation(Path home) {
+public record Installation(Path home) {
 
     /** The launcher's {@code -Dstatelab.home}, else the current folder. */
     static Installation ofProcess() {
         return new Installation(Path.of(Optional.ofNullable(System.getProperty("statelab.home")).orElse("")));
     }
 
-    TaskFolder tasks() {
+    /** The tasks that come with the grader. */
+    public TaskFolder tasks() {
         return new TaskFolder(home.resolve("tasks"));
-    }
-
-    Path referenceSolution(String task) {
-        return home.resolve("reference-solutions").resolve(task);
-    }
-
-    /** A solution with a known mistake. */
-    Path taskCase(String task, String name) {
-        return home.resolve("tasks").resolve(task).resolve("cases").resolve(name);
     }
 
     /** The version that the build wrote into the jar. */

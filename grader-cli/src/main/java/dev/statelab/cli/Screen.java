@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  * @param unicode whether more than ASCII can be shown
  * @param width columns of text
  */
-record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean unicode, int width) {
+public record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean unicode,
+        int width) {
 
     private static final int USUAL_WIDTH = 80;
     private static final int NARROWEST = 40;
@@ -47,7 +48,7 @@ record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean col
     }
 
     /** How a report is to look here. */
-    TextOptions textOptions() {
+    public TextOptions textOptions() {
         return new TextOptions(width, colour, unicode);
     }
 

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder that holds a folder for each task.
+ * A folder that holds a folder for each task: {@code NAME/task.yaml}, the students' statement {@code NAME/README.md}, and
+ * {@code NAME/cases}. What students must not see lies beside it, so that the tasks can be given away as they are:
+ * {@code ../reference-solutions/NAME}.
  *
  * @param path may not exist, in which case it holds no task
  */
-record TaskFolder(Path path) {
+public record TaskFolder(Path path) {
 
     private static final String TASK_FILE = "task.yaml";
 
@@ -29,22 +31,32 @@ record TaskFolder(Path path) {
      * @throws GraderException when there is no such task, naming those there are; or when its file has mistakes, naming
      *         all of them
      */
-    Task read(String name) {
+    public Task read(String name) {
+        requireTask(name);
+        return switch (TaskReader.read(taskFile(name))) {
+            case ReadTask(Task task, var _) -> task;
+            case Faulty(var mistakes, var _) -> throw new GraderException(ExitCode.USAGE, mistakes.stream()
+                    .map(mistake -> Text.line(mistake.toString()))
+                    .collect(joining("\n", "The task " + name + " cannot be graded with:\n", "")));
+        };
+    }
+
+    /**
+     * Makes sure that there is a task of this name.
+     *
+     * @throws GraderException naming the tasks there are
+     */
+    public void requireTask(String name) {
         List<String> names = names();
         if (!names.contains(name)) {
             throw new GraderException(ExitCode.USAGE, "There is no task " + Text.quote(name)
                     + Suggestion.among(names, name) + ". "
                     + (names.isEmpty() ? "No task is in " + path + "." : "Tasks: " + String.join(", ", names) + "."));
         }
-        return switch (TaskReader.read(path.resolve(name).resolve(TASK_FILE))) {
-            case ReadTask(Task task) -> task;
-            case Faulty(var mistakes) -> throw new GraderException(ExitCode.USAGE, mistakes.stream()
-                    .map(Object::toString)
-                    .collect(joining("\n", "The task " + name + " cannot be graded with:\n", "")));
-        };
     }
 
-    private List<String> names() {
+    /** The names of the tasks that are there, in alphabetical order. */
+    public List<String> names() {
         try (Stream<Path> folders = Files.isDirectory(path) ? Files.list(path) : Stream.empty()) {
             return folders.filter(folder -> Files.isRegularFile(folder.resolve(TASK_FILE)))
                     .map(folder -> String.valueOf(folder.getFileName()))
@@ -53,5 +65,25 @@ record TaskFolder(Path path) {
         } catch (IOException e) {
             throw new GraderException(ExitCode.USAGE, "The tasks in " + path + " cannot be read: " + e, e);
         }
+    }
+
+    /** Where a task's file is, or would be. */
+    public Path taskFile(String name) {
+        return path.resolve(name).resolve(TASK_FILE);
+    }
+
+    /** Where the students' statement of a task is, or would be. */
+    public Path statement(String name) {
+        return path.resolve(name).resolve("README.md");
+    }
+
+    /** The folder of a task's cases; it may not exist. */
+    public Path cases(String name) {
+        return path.resolve(name).resolve("cases");
+    }
+
+    /** The folder with the manifests or the chart that get all points; it may not exist. */
+    public Path referenceSolution(String name) {
+        return path.toAbsolutePath().normalize().resolveSibling("reference-solutions").resolve(name);
     }
 }

@@ -8,26 +8,26 @@ import dev.statelab.core.result.Outcome.Inconclusive;
 import dev.statelab.core.result.Outcome.Passed;
 
 /** Short texts for a terminal; whatever comes from a cluster is made harmless on the way. */
-final class Text {
+public final class Text {
 
     private Text() {}
 
-    static String quote(String text) {
+    public static String quote(String text) {
         return "'" + line(text) + "'";
     }
 
     /** The text on one line, without anything that a terminal would act on. */
-    static String line(String text) {
+    public static String line(String text) {
         return Printable.of(text);
     }
 
     /** As a shell reads it as one word. */
-    static String shellWord(String text) {
+    public static String shellWord(String text) {
         return text.matches("[A-Za-z0-9_./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** At most so many characters. */
-    static String cut(String line, int width) {
+    public static String cut(String line, int width) {
         return line.length() <= width ? line : line.substring(0, Math.max(0, width - 3)) + "...";
     }
 

@@ -2,12 +2,11 @@ package dev.statelab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.statelab.core.task.Task;
+import dev.statelab.core.task.RubricTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,23 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatementTest {
 
     private static final Path TASKS = Path.of("../tasks");
-    private static final Pattern POINTS_ROW = Pattern.compile("^\\| ([^|]+) \\| (\\d+) \\| [^|]+ \\|$",
-            Pattern.MULTILINE);
-
     @ParameterizedTest
     @ValueSource(strings = {"task-02", "task-05"})
     void the_table_of_points_is_the_rubric(String name) throws IOException {
-        Task task = new TaskFolder(TASKS).read(name);
+        TaskFolder tasks = new TaskFolder(TASKS);
 
-        String statement = Files.readString(TASKS.resolve(name).resolve("README.md"));
+        String statement = Files.readString(tasks.statement(name));
 
-        List<String> table = POINTS_ROW.matcher(statement).results()
-                .map(row -> row.group(1) + ": " + row.group(2))
-                .toList();
-        assertThat(table)
-                .containsExactlyElementsOf(task.criteria().stream()
-                        .map(criterion -> criterion.title() + ": " + criterion.points())
-                        .toList());
+        assertThat(RubricTable.mistake(statement, name, tasks.read(name))).isEmpty();
     }
 
     @ParameterizedTest

@@ -53,14 +53,14 @@ public final class Tasks {
     public static List<Mistake> mistakes(String text) {
         return switch (TaskReader.read(text, "task.yaml")) {
             case TaskReading.ReadTask _ -> List.of();
-            case TaskReading.Faulty(List<Mistake> mistakes) -> mistakes;
+            case TaskReading.Faulty(List<Mistake> mistakes, var _) -> mistakes;
         };
     }
 
     private static Task task(TaskReading reading) {
         return switch (reading) {
-            case TaskReading.ReadTask(Task task) -> task;
-            case TaskReading.Faulty(List<Mistake> mistakes) -> throw new AssertionError(mistakes.toString());
+            case TaskReading.ReadTask(Task task, var _) -> task;
+            case TaskReading.Faulty(List<Mistake> mistakes, var _) -> throw new AssertionError(mistakes.toString());
         };
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /**
  * One line of the rubric. First the state must be as {@code expect} says, then the steps are taken.
  *
+ * @param summary for the students' table of points: what must hold, in one line of Markdown; empty for none
  * @param needs ids of the criteria that must have passed before this one is judged
  * @param within how long the expected state may take to come true; zero for what must be true already
  * @param disruptive whether a step disturbs pods
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public record Criterion(
         String id,
         String title,
+        String summary,
         int points,
         List<String> needs,
         Duration within,
@@ -28,6 +30,7 @@ public record Criterion(
     public Criterion {
         requireNonNull(id, "id");
         requireNonNull(title, "title");
+        requireNonNull(summary, "summary");
         requireNonNull(within, "within");
         needs = List.copyOf(needs);
         expect = List.copyOf(expect);

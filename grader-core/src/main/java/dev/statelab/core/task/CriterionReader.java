@@ -38,6 +38,7 @@ final class CriterionReader {
         Criterion criterion = new Criterion(
                 fields.text("id", ID, "lower-case letters, digits and dashes"),
                 fields.text("title"),
+                summary(fields),
                 fields.number("points", 0, MOST_POINTS),
                 fields.texts("needs"),
                 fields.duration("within", Duration.ZERO, Duration.ZERO),
@@ -51,5 +52,13 @@ final class CriterionReader {
             mistakes.add(fields.place("steps"), "'disruptive: true' for a criterion that disturbs pods", "none");
         }
         return criterion;
+    }
+
+    private String summary(Fields fields) {
+        String summary = fields.text("summary", "").strip();
+        if (summary.contains("\n") || summary.contains("|")) {
+            mistakes.add(fields.place("summary"), "one line without '|', for a table", "'" + summary + "'");
+        }
+        return summary;
     }
 }

@@ -13,8 +13,8 @@ final class Keys {
     static final Set<String> SELECTIONS = keys("name", "labelSelector", "controlledBy", "claimedBy", "selectedBy",
             "endpointsOf");
     static final Set<String> OBSERVATION = and(keys("apiVersion", "kind"), SELECTIONS);
-    static final Set<String> CRITERION = keys("id", "title", "points", "needs", "within", "disruptive", "expect",
-            "steps");
+    static final Set<String> CRITERION = keys("id", "title", "summary", "points", "needs", "within", "disruptive",
+            "expect", "steps");
     static final Set<String> STEP_EXPECTATION = keys("that", "show", "expected", "hint");
     static final Set<String> EXPECTATION = and(STEP_EXPECTATION, keys("needs"));
     static final Set<String> ACTIONS = keys("http", "deletePod");

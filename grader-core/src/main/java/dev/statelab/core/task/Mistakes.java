@@ -10,10 +10,11 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Collects what is wrong with one file, so that it can be told all at once. */
+/** Collects what is wrong with one file, and what is suspicious, so that it can be told all at once. */
 public final class Mistakes {
     private final String file;
     private final Set<Mistake> found = new LinkedHashSet<>();
+    private final Set<Mistake> warnings = new LinkedHashSet<>();
 
     /** @param file how mistakes name it */
     public Mistakes(String file) {
@@ -29,11 +30,28 @@ public final class Mistakes {
     }
 
     void add(Optional<Mark> at, String expected, String whatIsThere) {
-        found.add(new Mistake(file, at.map(mark -> mark.getLine() + 1).orElse(1),
-                at.map(mark -> mark.getColumn() + 1).orElse(1), expected, Limits.cut(whatIsThere, Limits.TEXT)));
+        found.add(mistake(at, expected, whatIsThere));
+    }
+
+    /** Notes what can be graded with, but is hardly meant. */
+    void warn(Node at, String expected, String whatIsThere) {
+        warnings.add(mistake(at.getStartMark(), expected, whatIsThere));
     }
 
     public List<Mistake> inOrder() {
-        return found.stream().sorted(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column)).toList();
+        return inOrder(found);
+    }
+
+    List<Mistake> warningsInOrder() {
+        return inOrder(warnings);
+    }
+
+    private Mistake mistake(Optional<Mark> at, String expected, String whatIsThere) {
+        return new Mistake(file, at.map(mark -> mark.getLine() + 1).orElse(1),
+                at.map(mark -> mark.getColumn() + 1).orElse(1), expected, Limits.cut(whatIsThere, Limits.TEXT));
+    }
+
+    private static List<Mistake> inOrder(Set<Mistake> some) {
+        return some.stream().sorted(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column)).toList();
     }
 }

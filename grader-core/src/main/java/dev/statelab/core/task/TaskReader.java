@@ -3,6 +3,10 @@ package dev.statelab.core.task;
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.task.TaskReading.Faulty;
 import dev.statelab.core.task.TaskReading.ReadTask;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +14,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads {@code task.yaml}. The shape is published as a JSON Schema, {@code task-v1.schema.json} beside this class. A file
+ * Reads {@code task.yaml}. The shape is published as a JSON Schema, {@link #schema()}. A file
  * with a mistake is no task: all of its mistakes are reported at once.
  */
 public final class TaskReader {
@@ -22,7 +26,19 @@ public final class TaskReader {
     private static final String DNS_LABEL_FORM = "lower-case letters, digits and dashes";
     private static final int MOST_POINTS = 10_000;
 
+    /** The file name of the schema, which lies beside the tasks. */
+    public static final String SCHEMA = "task-v1.schema.json";
+
     private TaskReader() {}
+
+    /** The text of the JSON Schema of task files. */
+    public static String schema() {
+        try (InputStream stream = Optional.ofNullable(TaskReader.class.getResourceAsStream(SCHEMA)).orElseThrow()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Reads one file. That it cannot be read is a mistake, too. */
     public static TaskReading read(Path file) {
@@ -43,7 +59,9 @@ public final class TaskReader {
     private static TaskReading read(Optional<Node> root, Mistakes mistakes) {
         Optional<Task> task = root.map(node -> task(node, mistakes));
         List<Mistake> found = mistakes.inOrder();
-        return task.isPresent() && found.isEmpty() ? new ReadTask(task.get()) : new Faulty(found);
+        return task.isPresent() && found.isEmpty()
+                ? new ReadTask(task.get(), mistakes.warningsInOrder())
+                : new Faulty(found, mistakes.warningsInOrder());
     }
 
     private static Task task(Node root, Mistakes mistakes) {

@@ -11,13 +11,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.statelab.core.Tasks;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,17 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskSchemaTest {
 
-    private static String schema() {
-        try (InputStream stream = Objects
-                .requireNonNull(TaskReader.class.getResourceAsStream("task-v1.schema.json"))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static List<Error> validate(String yaml) {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema());
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(TaskReader.schema());
         return schema.validate(yaml, InputFormat.YAML);
     }
 
@@ -46,6 +34,19 @@ class TaskSchemaTest {
     @ValueSource(strings = {"task-02", "task-05"})
     void the_tasks_are_valid(String task) throws IOException {
         assertThat(validate(Files.readString(Tasks.file(task)))).isEmpty();
+    }
+
+    @Test
+    void the_schema_that_editors_find_beside_the_tasks_is_the_one_of_this_version() {
+        assertThat(Tasks.file("task-02").resolve("../../" + TaskReader.SCHEMA).normalize())
+                .hasContent(TaskReader.schema());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"task-02", "task-05"})
+    void the_tasks_name_the_schema_for_editors(String task) throws IOException {
+        assertThat(Files.readString(Tasks.file(task)))
+                .startsWith("# yaml-language-server: $schema=../" + TaskReader.SCHEMA + "\n");
     }
 
     @Test
@@ -73,7 +74,7 @@ class TaskSchemaTest {
     @ParameterizedTest
     @MethodSource("keys")
     void schema_and_reader_know_the_same_keys(String pointer, Set<String> keys) throws IOException {
-        JsonNode properties = new ObjectMapper().readTree(schema()).at(pointer + "/properties");
+        JsonNode properties = new ObjectMapper().readTree(TaskReader.schema()).at(pointer + "/properties");
         Set<String> published = new LinkedHashSet<>();
         properties.fieldNames().forEachRemaining(published::add);
 

@@ -1,0 +1,5 @@
+/** {@code grader tasks}: what tasks there are, and everything for who writes them. */
+@NullMarked
+package dev.statelab.cli.tasks;
+
+import org.jspecify.annotations.NullMarked;
