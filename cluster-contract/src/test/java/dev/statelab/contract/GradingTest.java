@@ -66,6 +66,7 @@ class GradingTest {
             outcomes.put(result.id(), switch (result.outcome()) {
                 case Outcome.Passed() -> "passed";
                 case Outcome.Failed(_) -> "failed";
+                case Outcome.Partial(_) -> result.points() + " of " + result.maxPoints() + " points";
                 case Outcome.Blocked(String by) -> "blocked by " + by;
                 case Outcome.Inconclusive(var cause) -> "inconclusive: " + cause.message();
             });

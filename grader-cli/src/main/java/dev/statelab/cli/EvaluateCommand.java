@@ -59,6 +59,9 @@ final class EvaluateCommand implements Callable<Integer> {
         "--output"}, paramLabel = "FILE", description = "Write the result into a file; the terminal then shows it as text.")
     private @Nullable Path output;
 
+    @Option(names = "--audience", paramLabel = "WHO", description = "For whom the result is written: ${COMPLETION-CANDIDATES}. Only instructors see hidden criteria. Default: ${DEFAULT-VALUE}.")
+    private Audience audience = Audience.student;
+
     EvaluateCommand(Screen screen, Installation installation) {
         this.screen = screen;
         this.installation = installation;
@@ -92,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 : OpenCluster.live(new ConnectOptions(kubeconfig, context))) {
             Grading grading = new Grading(screen, cluster);
             grading.deploy(solution, where);
-            return grading.grade(task, where);
+            return audience.view(grading.grade(task, where));
         }
     }
 

@@ -82,6 +82,6 @@ final class Grading {
     }
 
     private Evaluation evaluate(Task task, String namespace, Progress progress) {
-        return Evaluator.evaluate(task, cluster, namespace, EvaluationOptions.live(progress));
+        return Evaluator.evaluate(task, cluster, namespace, EvaluationOptions.live(new ProgressForStudents(progress)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.statelab.cli;
 
 import dev.statelab.core.judging.Progress;
+import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Task;
@@ -34,7 +35,7 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     ProgressLine(Screen screen, Task task, InstantSource clock) {
         this.screen = screen;
-        this.criteria = task.criteria().size();
+        this.criteria = (int) task.criteria().stream().filter(criterion -> criterion.credit() != Credit.HIDDEN).count();
         this.clock = clock;
         Thread _ = Thread.ofVirtual().name("progress-line").start(this::paintEverySecond);
     }

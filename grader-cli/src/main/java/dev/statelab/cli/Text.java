@@ -1,10 +1,13 @@
 package dev.statelab.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.statelab.core.report.Printable;
 import dev.statelab.core.result.Outcome;
 import dev.statelab.core.result.Outcome.Blocked;
 import dev.statelab.core.result.Outcome.Failed;
 import dev.statelab.core.result.Outcome.Inconclusive;
+import dev.statelab.core.result.Outcome.Partial;
 import dev.statelab.core.result.Outcome.Passed;
 
 /** Short texts for a terminal; whatever comes from a cluster is made harmless on the way. */
@@ -35,6 +38,8 @@ public final class Text {
         return switch (outcome) {
             case Passed() -> "passed";
             case Failed(var finding) -> "failed: found " + line(finding.found());
+            case Partial(var findings) ->
+                "held in part: found " + findings.stream().map(finding -> line(finding.found())).collect(joining("; "));
             case Blocked(var by) -> "not judged, because " + by + " failed";
             case Inconclusive(var cause) -> "could not be found out: " + line(cause.message());
         };

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,34 @@ class EvaluateTest {
 
         assertThat(evaluation.path("status").asText()).describedAs(terminal.out()).isEqualTo("complete");
         assertThat(evaluation.path("score").asInt()).describedAs(terminal.out()).isEqualTo(100);
+    }
+
+    @Test
+    void only_instructors_see_hidden_criteria() throws IOException {
+        Path task = Files.createDirectories(folder.resolve("tasks/small")).resolve("task.yaml");
+        Files.writeString(task, """
+                apiVersion: statelab.dev/v1
+                kind: Task
+                metadata: {name: small, title: A small task}
+                spec:
+                  namespace: small
+                  maxPoints: 10
+                  observe:
+                    service: {apiVersion: v1, kind: Service, name: web}
+                  criteria:
+                    - {id: there, title: It is there, points: 10, expect: [{that: "!exists(service)"}]}
+                    - {id: secret, title: Secretly, points: 5, hidden: true, expect: [{that: exists(service)}]}
+                """);
+        String[] line = {"evaluate", "small", "--lab", "--tasks", folder.resolve("tasks").toString()};
+        Terminal instructors = new Terminal();
+
+        int _ = terminal.run(line);
+        int _ = instructors.run(Stream.concat(Stream.of(line), Stream.of("--audience", "instructor"))
+                .toArray(String[]::new));
+
+        assertThat(terminal.out() + terminal.err()).contains("5 hidden points are graded separately")
+                .doesNotContain("Secretly");
+        assertThat(instructors.out()).contains("Secretly (hidden)").contains("hidden      0 of 5");
     }
 
     @Test

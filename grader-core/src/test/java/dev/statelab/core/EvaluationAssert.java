@@ -41,6 +41,17 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
         return this;
     }
 
+    /** The criterion gave some of its points, and says this was found instead of the rest. */
+    public EvaluationAssert partial(String id, int points, String... found) {
+        CriterionResult result = actual.criteria().stream().filter(each -> each.id().equals(id)).findFirst()
+                .orElseThrow();
+        Assertions.assertThat(result.points()).as(descriptionText()).isEqualTo(points);
+        Assertions.assertThat(result.outcome()).as(descriptionText()).isInstanceOfSatisfying(Outcome.Partial.class,
+                partial -> Assertions.assertThat(partial.findings().stream().map(Finding::found))
+                        .containsExactly(found));
+        return this;
+    }
+
     /** Exactly these criteria were blocked, all of them by this one. */
     public EvaluationAssert blocked(String by, String... ids) {
         Assertions.assertThat(actual.criteria().stream()

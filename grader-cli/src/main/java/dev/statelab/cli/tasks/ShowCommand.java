@@ -5,6 +5,7 @@ import dev.statelab.cli.GraderException;
 import dev.statelab.cli.Screen;
 import dev.statelab.cli.TaskFolder;
 import dev.statelab.cli.Text;
+import dev.statelab.core.result.Credit;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.RubricTable;
 import dev.statelab.core.task.Task;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,10 +62,14 @@ final class ShowCommand implements Callable<Integer> {
         out.println("version " + Text.line(task.version()) + ", namespace " + task.namespace());
         out.println();
         for (Criterion criterion : task.criteria()) {
-            out.println("%6d  %s".formatted(criterion.points(), Text.line(criterion.title()))
+            out.println("%6d  %s".formatted(criterion.points(), Text.line(criterion.title())) + note(criterion)
                     + (criterion.needs().isEmpty() ? "" : " (needs " + String.join(", ", criterion.needs()) + ")"));
         }
         out.println("%6d  in all; %d are needed to pass".formatted(task.maxPoints(), task.passMark()));
+    }
+
+    private static String note(Criterion criterion) {
+        return criterion.credit() == Credit.REGULAR ? "" : ", " + criterion.credit().name().toLowerCase(Locale.ROOT);
     }
 
     private void statement(Path file) {

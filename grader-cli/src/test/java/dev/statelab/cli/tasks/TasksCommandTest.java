@@ -139,12 +139,14 @@ class TasksCommandTest {
 
         int exitCode = run("lint", file.toString());
 
-        assertThat(terminal.out()).isEqualTo("""
-                %1$s:7:3: error: expected criteria worth 10 points together, found 9 points
-                %1$s:11:66: error: expected one of random, service, or a function, found 'servise' (did you mean \
-                'service'?) in 'exists(servise)'
-                1 task: 2 mistakes, no warnings
-                """.formatted(file));
+        assertThat(terminal.out()).isEqualTo(
+                """
+                        %1$s:7:3: error: expected criteria worth 10 points together, without bonus and hidden ones, found 9 points
+                        %1$s:11:66: error: expected one of random, service, or a function, found 'servise' (did you mean \
+                        'service'?) in 'exists(servise)'
+                        1 task: 2 mistakes, no warnings
+                        """
+                        .formatted(file));
         assertThat(exitCode).isEqualTo(2);
     }
 

@@ -3,6 +3,7 @@ package dev.statelab.core.judging;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.StateFeed;
+import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evaluation.GradedTask;
@@ -60,7 +61,7 @@ public final class Evaluator {
             return evaluation(judge(session), session.restarts());
         } catch (InterruptedException e) {
             List<CriterionResult> results = task.criteria().stream()
-                    .map(criterion -> result(criterion, interrupted(), List.of(), 0)).toList();
+                    .map(criterion -> result(criterion, new Judged(interrupted(), 0), List.of(), 0)).toList();
             results.forEach(options.progress()::finished);
             return evaluation(results, List.of());
         }
@@ -106,27 +107,26 @@ public final class Evaluator {
     private CriterionResult judge(Session session, Criterion criterion, Needs needs) {
         CriterionRun run = new CriterionRun(session, criterion, needs);
         long start = options.ticker().getAsLong();
-        Outcome outcome;
+        Judged judged;
         try {
             Optional<Outcome> hindrance = needs.hindrance(criterion.needs());
             start = options.ticker().getAsLong();
             if (hindrance.isEmpty()) {
                 options.progress().started(criterion);
-                outcome = run.judge();
+                judged = Overrun.guard(criterion.timeout(), run::judge);
             } else {
-                outcome = hindrance.get();
+                judged = new Judged(hindrance.get(), 0);
             }
         } catch (InterruptedException e) {
-            outcome = interrupted();
+            judged = new Judged(interrupted(), 0);
         }
-        return result(criterion, outcome, run.evidence(),
+        return result(criterion, judged, run.evidence(),
                 Duration.ofNanos(options.ticker().getAsLong() - start).toMillis());
     }
 
-    private static CriterionResult result(Criterion criterion, Outcome outcome, List<Evidence> evidence, long millis) {
-        int points = outcome instanceof Outcome.Passed ? criterion.points() : 0;
-        return new CriterionResult(criterion.id(), criterion.title(), points, criterion.points(), outcome, evidence,
-                millis);
+    private static CriterionResult result(Criterion criterion, Judged judged, List<Evidence> evidence, long millis) {
+        return new CriterionResult(criterion.id(), criterion.title(), judged.points(), criterion.points(),
+                criterion.credit(), judged.outcome(), evidence, millis);
     }
 
     private static Outcome interrupted() {
@@ -137,7 +137,9 @@ public final class Evaluator {
     private Evaluation evaluation(List<CriterionResult> results, List<Duration> restarts) {
         Duration total = Duration.ofNanos(options.ticker().getAsLong() - startedTick);
         return new Evaluation(id,
-                new GradedTask(task.name(), task.title(), task.version(), task.maxPoints(), task.passMark()), namespace,
+                new GradedTask(task.name(), task.title(), task.version(), task.maxPoints(), task.passMark(),
+                        task.points(Credit.HIDDEN)),
+                namespace,
                 startedAt, results, new Timing(total, restarts));
     }
 }

@@ -116,11 +116,16 @@ final class Judge {
     }
 
     private Fails fails(Expectation expectation, String found) {
+        return new Fails(finding(expectation, found));
+    }
+
+    /** What to tell the student. */
+    Finding finding(Expectation expectation, String found) {
         String expected = expectation.expected().isEmpty()
                 ? expectation.that().source()
                 : show(expectation.expected());
-        return new Fails(new Finding(Limits.cut(expected, Limits.TEXT), Limits.cut(found, Limits.TEXT),
-                Limits.cut(show(expectation.hint()), Limits.TEXT)));
+        return new Finding(Limits.cut(expected, Limits.TEXT), Limits.cut(found, Limits.TEXT),
+                Limits.cut(show(expectation.hint()), Limits.TEXT));
     }
 
     private String found(Expectation expectation) {

@@ -17,7 +17,7 @@ final class Needs {
     }
 
     /**
-     * Why a criterion with these needs cannot be judged; empty once they all have passed. What failed weighs more than what
+     * Why a criterion with these needs cannot be judged; empty once they all have passed in full. What failed weighs more than what
      * could not be found out.
      */
     Optional<Outcome> hindrance(List<String> needs) throws InterruptedException {
@@ -27,7 +27,8 @@ final class Needs {
             switch (outcome(need)) {
                 case Outcome.Passed _ -> {
                 }
-                case Outcome.Failed _ -> blocked = blocked.or(() -> Optional.of(new Outcome.Blocked(need)));
+                case Outcome.Failed _,Outcome.Partial _ ->
+                    blocked = blocked.or(() -> Optional.of(new Outcome.Blocked(need)));
                 case Outcome.Blocked root -> blocked = blocked.or(() -> Optional.of(root));
                 case Outcome.Inconclusive inconclusive -> unclear = unclear.or(() -> Optional.of(inconclusive));
             }

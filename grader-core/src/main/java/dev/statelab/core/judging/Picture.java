@@ -14,6 +14,7 @@ import dev.statelab.core.task.Observation;
 import dev.statelab.core.task.Observation.ClaimedBy;
 import dev.statelab.core.task.Observation.ControlledBy;
 import dev.statelab.core.task.Observation.EndpointsOf;
+import dev.statelab.core.task.Observation.ItemOf;
 import dev.statelab.core.task.Observation.Labelled;
 import dev.statelab.core.task.Observation.Named;
 import dev.statelab.core.task.Observation.SelectedBy;
@@ -76,22 +77,41 @@ final class Picture {
                 through(owner, set -> many(observation, object -> Relations.controls(set, object)));
             case ClaimedBy(String owner) -> through(owner, set -> claims(observation, set));
             case SelectedBy(String owner) -> through(owner, service -> selected(observation, service));
+            case ItemOf(String list, String name) -> item(observation, list, name);
             case EndpointsOf(String owner) -> through(owner, service -> many(observation,
                     slice -> Relations.hasLabels(slice, Map.of("kubernetes.io/service-name", service.name()))
                             && Relations.controls(service, slice)));
         };
     }
 
-    /** The objects that an observation came to, and those that it is found by; none where there are none. */
+    /**
+     * The objects that an observation came to, and those that it is found by, unless it is one of several; none where there
+     * are none.
+     */
     Stream<KubernetesObject> objects(String id) {
         Stream<KubernetesObject> found = switch (look(id)) {
             case One(KubernetesObject object) -> Stream.of(object);
             case Many(List<KubernetesObject> objects) -> objects.stream();
             case Missing _,Unreadable _ -> Stream.empty();
         };
-        Stream<KubernetesObject> anchors = Optional.ofNullable(observations.get(id)).stream()
-                .flatMap(observation -> observation.selection().anchor().stream()).flatMap(this::objects);
+        Observation observation = Optional.ofNullable(observations.get(id)).orElseThrow();
+        if (observation.selection() instanceof ItemOf && look(id) instanceof One) {
+            return found;
+        }
+        Stream<KubernetesObject> anchors = observation.selection().anchor().stream().flatMap(this::objects);
         return Stream.concat(anchors, found);
+    }
+
+    private Observed item(Observation observation, String list, String name) {
+        return switch (look(list)) {
+            case Many(List<KubernetesObject> objects) ->
+                objects.stream().filter(object -> object.name().equals(name)).findFirst().<Observed>map(One::new)
+                        .orElseGet(() -> new Missing(
+                                observation.kind().kind() + " " + state.namespace() + "/" + name + " is gone"));
+            case One one -> throw new IllegalStateException(list + " is no list: " + one);
+            case Missing missing -> missing;
+            case Unreadable unreadable -> unreadable;
+        };
     }
 
     private Observed through(String anchor, Function<KubernetesObject, Observed> then) {

@@ -5,7 +5,6 @@ import dev.statelab.core.expression.Template;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Expectation;
 import dev.statelab.core.task.Step;
-import dev.statelab.core.task.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -14,7 +13,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** The values of {@code random.NAME}: one per name and evaluation, the same in all of its criteria. */
+/** The values of {@code random.NAME}: one per name and evaluation, the same in all criteria that do not ask for fresh ones. */
 final class RandomValues {
 
     /** 20 of these are more than 100 bits, and need no escape in a URL, a file name or JSON. */
@@ -23,9 +22,10 @@ final class RandomValues {
 
     private RandomValues() {}
 
-    static Map<String, Object> of(Task task, RandomGenerator random) {
+    /** A new value for each name that the criteria use. */
+    static Map<String, Object> of(Stream<Criterion> criteria, RandomGenerator random) {
         NavigableSet<String> names = new TreeSet<>();
-        task.criteria().stream().flatMap(RandomValues::names).forEach(names::addAll);
+        criteria.flatMap(RandomValues::names).forEach(names::addAll);
         Map<String, Object> values = new LinkedHashMap<>();
         names.forEach(name -> values.put(name, text(random)));
         return values;

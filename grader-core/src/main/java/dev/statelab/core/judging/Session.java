@@ -3,30 +3,53 @@ package dev.statelab.core.judging;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.StateFeed;
+import dev.statelab.core.task.Observation;
 import dev.statelab.core.task.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** What the criteria of one evaluation share. */
 final class Session {
-    private final Task task;
+    private final List<Observation> observations;
     private final Cluster cluster;
     private final String namespace;
     private final StateFeed feed;
     private final EvaluationOptions options;
     private final Map<String, Object> random;
-    private final Turns turns = new Turns();
-    private final List<Duration> restarts = new CopyOnWriteArrayList<>();
+    private final Turns turns;
+    private final List<Duration> restarts;
 
     Session(Task task, Cluster cluster, String namespace, StateFeed feed, EvaluationOptions options) {
-        this.task = task;
+        this(task.observations(), cluster, namespace, feed, options,
+                RandomValues.of(task.criteria().stream(), options.random()), new Turns(), new CopyOnWriteArrayList<>());
+    }
+
+    private Session(
+            List<Observation> observations,
+            Cluster cluster,
+            String namespace,
+            StateFeed feed,
+            EvaluationOptions options,
+            Map<String, Object> random,
+            Turns turns,
+            List<Duration> restarts) {
+        this.observations = List.copyOf(observations);
         this.cluster = cluster;
         this.namespace = namespace;
         this.feed = feed;
         this.options = options;
-        this.random = RandomValues.of(task, options.random());
+        this.random = random;
+        this.turns = turns;
+        this.restarts = restarts;
+    }
+
+    /** The same for a criterion that is judged for one object of an observation. */
+    Session forItem(Observation item, Map<String, Object> randomOfItem) {
+        List<Observation> all = Stream.concat(observations.stream(), Stream.of(item)).toList();
+        return new Session(all, cluster, namespace, feed, options, randomOfItem, turns, restarts);
     }
 
     Cluster cluster() {
@@ -54,7 +77,7 @@ final class Session {
     }
 
     Picture picture(ClusterState state) {
-        return new Picture(task.observations(), state);
+        return new Picture(observations, state);
     }
 
     Waiting waiting() {

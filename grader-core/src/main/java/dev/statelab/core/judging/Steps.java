@@ -6,11 +6,7 @@ import dev.statelab.core.expression.Expression;
 import dev.statelab.core.expression.Template;
 import dev.statelab.core.expression.Value;
 import dev.statelab.core.judging.Turns.Use;
-import dev.statelab.core.judging.Verdict.Fails;
-import dev.statelab.core.judging.Verdict.Holds;
-import dev.statelab.core.judging.Verdict.Unclear;
 import dev.statelab.core.result.Evidence;
-import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.Action;
 import dev.statelab.core.task.Action.Reach;
@@ -29,16 +25,24 @@ final class Steps {
     private final Map<String, Object> values;
     private final Consumer<Evidence> evidence;
     private final Consumer<Outlook> waiting;
+    private final Tally tally;
 
     /**
      * @param values what expressions may use besides observations; what the steps bring is added
      * @param waiting is told what a step waits for
+     * @param tally takes what came of each expectation
      */
-    Steps(Session session, Map<String, Object> values, Consumer<Evidence> evidence, Consumer<Outlook> waiting) {
+    Steps(
+            Session session,
+            Map<String, Object> values,
+            Consumer<Evidence> evidence,
+            Consumer<Outlook> waiting,
+            Tally tally) {
         this.session = session;
         this.values = values;
         this.evidence = evidence;
         this.waiting = waiting;
+        this.tally = tally;
     }
 
     /** What the steps will use. A pod that only a later step can name may be any. */
@@ -67,46 +71,54 @@ final class Steps {
         };
     }
 
-    /** Takes one step; the criterion's end, if it ends here. */
-    Optional<Outcome> take(Step step) throws InterruptedException {
+    /** Takes one step. */
+    void take(Step step) throws InterruptedException {
         Taking taking = new Taking(session, judge(""), step.expect(), evidence, waiting);
         Taken taken = switch (step.action()) {
             case Action.Http http -> new HttpStep(taking).send(http);
             case Action.DeletePod deletion -> new DeletePodStep(taking).delete(deletion);
         };
-        return switch (taken) {
-            case Taken.Ended(Outcome outcome) -> Optional.of(outcome);
+        switch (taken) {
+            case Taken.Ended(Outcome outcome) -> tally.end(outcome);
             case Taken.Done(Map<String, Object> brought, String lookedAt) -> {
                 values.putAll(brought);
-                yield judge(step, lookedAt).or(() -> capture(step));
+                judge(step, lookedAt);
+                capture(step);
             }
-        };
+        }
     }
 
-    private Optional<Outcome> judge(Step step, String lookedAt) {
+    private void judge(Step step, String lookedAt) {
         Judge judge = judge(lookedAt);
-        step.expect().forEach(expectation -> judge.seen(expectation).forEach(evidence));
-        return switch (judge.judge(step.expect())) {
-            case Holds _ -> Optional.empty();
-            case Fails(Finding finding) -> Optional.of(new Outcome.Failed(finding));
-            case Unclear(Cause cause) -> Optional.of(new Outcome.Inconclusive(cause));
-        };
+        for (Expectation expectation : step.expect()) {
+            judge.seen(expectation).forEach(evidence);
+            if (!tally.isOver()) {
+                tally.add(expectation, judge.judge(expectation));
+            }
+        }
     }
 
-    private Optional<Outcome> capture(Step step) {
+    private void capture(Step step) {
         for (Map.Entry<String, Expression> capture : step.capture().entrySet()) {
+            if (tally.isOver()) {
+                return;
+            }
             Expression expression = capture.getValue();
             switch (expression.evaluate(judge("").bind(expression.references()))) {
                 case Value.Known(Object value) -> values.put(capture.getKey(), value);
-                case Value.Nothing(String message) -> {
-                    return Optional.of(faulty(capture.getKey(), message));
-                }
-                case Value.Faulty(String message) -> {
-                    return Optional.of(faulty(capture.getKey(), message));
-                }
+                case Value.Nothing(String message) -> nothingToCapture(capture.getKey(), message);
+                case Value.Faulty(String message) -> nothingToCapture(capture.getKey(), message);
             }
         }
-        return Optional.empty();
+    }
+
+    /** Where a part of what the step expects did not hold, that is the reason; otherwise the task forgot to expect it. */
+    private void nothingToCapture(String name, String message) {
+        if (tally.isComplete()) {
+            tally.end(faulty(name, message));
+        } else {
+            tally.stop();
+        }
     }
 
     private static Outcome faulty(String name, String message) {

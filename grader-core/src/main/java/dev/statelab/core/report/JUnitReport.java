@@ -5,13 +5,15 @@ import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An evaluation as JUnit XML, for CI servers: one test case per criterion; a failure is a failed criterion, an error one
+ * An evaluation as JUnit XML, for CI servers: one test case per criterion; a failure is a criterion that failed or gave some of its
+ * points, an error one
  * that could not be judged, a skipped one is blocked.
  */
 public final class JUnitReport {
@@ -30,7 +32,7 @@ public final class JUnitReport {
     private String render() {
         out.append("<testsuite name=\"").append(Xml.escape(evaluation.task().name() + ": " + evaluation.task().title()))
                 .append("\" tests=\"").append(evaluation.criteria().size())
-                .append("\" failures=\"").append(count(Outcome.Failed.class::isInstance))
+                .append("\" failures=\"").append(count(JUnitReport::isFailure))
                 .append("\" errors=\"").append(count(Outcome.Inconclusive.class::isInstance))
                 .append("\" skipped=\"").append(count(Outcome.Blocked.class::isInstance))
                 .append("\" time=\"").append(seconds(evaluation.timing().totalMillis()))
@@ -47,6 +49,8 @@ public final class JUnitReport {
         property("status", evaluation.status().name().toLowerCase(Locale.ROOT));
         evaluation.score().ifPresent(score -> property("score", Integer.toString(score)));
         property("maxScore", Integer.toString(evaluation.task().maxScore()));
+        evaluation.hiddenScore().ifPresent(score -> property("hiddenScore", Integer.toString(score)));
+        property("hiddenPoints", Integer.toString(evaluation.task().hiddenPoints()));
         out.append("  </properties>\n");
     }
 
@@ -63,8 +67,10 @@ public final class JUnitReport {
             case Outcome.Passed _ -> out.append("/>\n");
             case Outcome.Failed(Finding finding) ->
                 problem("failure", "expected " + finding.expected() + ", found " + finding.found(),
-                        Stream.of("expected: " + finding.expected(), "found: " + finding.found(),
-                                finding.hint().isEmpty() ? "" : "try: " + finding.hint()));
+                        lines(finding));
+            case Outcome.Partial(List<Finding> findings) ->
+                problem("failure", result.points() + " of " + result.maxPoints() + " points",
+                        findings.stream().flatMap(JUnitReport::lines));
             case Outcome.Inconclusive(Cause cause) ->
                 problem("error", "could not be judged: " + cause.reason(), Stream.of(cause.message()));
             case Outcome.Blocked(String by) ->
@@ -77,6 +83,15 @@ public final class JUnitReport {
         out.append(">\n    <").append(element).append(" message=\"").append(Xml.escape(message)).append("\">")
                 .append(lines.filter(line -> !line.isEmpty()).map(Xml::escape).collect(Collectors.joining("\n")))
                 .append("</").append(element).append(">\n  </testcase>\n");
+    }
+
+    private static Stream<String> lines(Finding finding) {
+        return Stream.of("expected: " + finding.expected(), "found: " + finding.found(),
+                finding.hint().isEmpty() ? "" : "try: " + finding.hint());
+    }
+
+    private static boolean isFailure(Outcome outcome) {
+        return outcome instanceof Outcome.Failed || outcome instanceof Outcome.Partial;
     }
 
     private long count(Predicate<Outcome> wanted) {

@@ -13,6 +13,7 @@ import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
 import dev.statelab.core.result.Timing;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -51,6 +52,8 @@ public final class JsonReport {
                 .put("status", evaluation.status().name().toLowerCase(Locale.ROOT));
         evaluation.score().ifPresent(score -> json.put("score", score));
         json.put("maxScore", evaluation.task().maxScore()).put("passMark", evaluation.task().passMark());
+        evaluation.hiddenScore().ifPresent(score -> json.put("hiddenScore", score));
+        json.put("hiddenPoints", evaluation.task().hiddenPoints());
         json.put("passed", evaluation.passed());
         evaluation.criteria().forEach(result -> json.withArray("criteria").add(criterion(result)));
         json.set("timing", timing(evaluation.timing()));
@@ -62,14 +65,14 @@ public final class JsonReport {
                 .put("id", result.id())
                 .put("title", result.title())
                 .put("points", result.points())
-                .put("maxPoints", result.maxPoints());
+                .put("maxPoints", result.maxPoints())
+                .put("credit", result.credit().name().toLowerCase(Locale.ROOT));
         switch (result.outcome()) {
             case Outcome.Passed _ -> json.put("outcome", "passed");
-            case Outcome.Failed(Finding finding) -> {
-                json.put("outcome", "failed").put("expected", finding.expected()).put("found", finding.found());
-                if (!finding.hint().isEmpty()) {
-                    json.put("hint", finding.hint());
-                }
+            case Outcome.Failed(Finding finding) -> finding(json.put("outcome", "failed"), finding);
+            case Outcome.Partial(List<Finding> findings) -> {
+                json.put("outcome", "partial");
+                findings.forEach(finding -> finding(json.withArray("findings").addObject(), finding));
             }
             case Outcome.Blocked(String by) -> json.put("outcome", "blocked").put("blockedBy", by);
             case Outcome.Inconclusive(Cause cause) -> json.put("outcome", "inconclusive")
@@ -79,6 +82,13 @@ public final class JsonReport {
         }
         json.putArray("evidence").addAll(result.evidence().stream().map(JsonReport::evidence).toList());
         return json.put("millis", result.millis());
+    }
+
+    private static void finding(ObjectNode json, Finding finding) {
+        json.put("expected", finding.expected()).put("found", finding.found());
+        if (!finding.hint().isEmpty()) {
+            json.put("hint", finding.hint());
+        }
     }
 
     private static ObjectNode evidence(Evidence evidence) {

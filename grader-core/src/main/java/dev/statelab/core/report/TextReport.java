@@ -1,15 +1,19 @@
 package dev.statelab.core.report;
 
+import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * An evaluation for people at a terminal: every criterion with its points; under one that failed what was expected, what
@@ -43,6 +47,7 @@ public final class TextReport {
     private enum Mark {
         PASSED("✓", "+", Style.GREEN, Style.PLAIN),
         FAILED("✗", "x", Style.RED, Style.PLAIN),
+        PARTIAL("~", "~", Style.YELLOW, Style.PLAIN),
         BLOCKED("–", "-", Style.DIM, Style.DIM),
         INCONCLUSIVE("?", "?", Style.YELLOW, Style.PLAIN);
 
@@ -67,7 +72,8 @@ public final class TextReport {
         for (CriterionResult result : evaluation.criteria()) {
             switch (result.outcome()) {
                 case Outcome.Passed _ -> criterion(indent, Mark.PASSED, result);
-                case Outcome.Failed(Finding finding) -> failed(result, finding);
+                case Outcome.Failed(Finding finding) -> failed(Mark.FAILED, result, List.of(finding));
+                case Outcome.Partial(List<Finding> findings) -> failed(Mark.PARTIAL, result, findings);
                 case Outcome.Inconclusive(Cause cause) -> {
                     criterion(indent, Mark.INCONCLUSIVE, result);
                     CriterionResult before = told.putIfAbsent(cause, result);
@@ -80,27 +86,47 @@ public final class TextReport {
         }
         page.blank();
         score();
+        hidden();
         label("time", time(), Style.PLAIN);
         return page.text();
     }
 
-    private void failed(CriterionResult result, Finding finding) {
-        criterion(indent, Mark.FAILED, result);
-        detail("expected", finding.expected());
-        detail("found", finding.found());
-        if (!finding.hint().isEmpty()) {
-            detail("try", finding.hint());
-        }
+    private void failed(Mark mark, CriterionResult result, List<Finding> findings) {
+        criterion(indent, mark, result);
+        // The same may be missing for several objects.
+        findings.stream().collect(Collectors.groupingBy(
+                finding -> List.of(finding.expected(), finding.hint()), LinkedHashMap::new, Collectors.toList()))
+                .values().forEach(this::details);
         evaluation.criteria().stream()
                 .filter(other -> other.outcome() instanceof Outcome.Blocked(String by) && by.equals(result.id()))
                 .forEach(blocked -> criterion(indent + 2, Mark.BLOCKED, blocked));
     }
 
+    private void details(List<Finding> alike) {
+        Finding finding = alike.getFirst();
+        detail("expected", finding.expected());
+        alike.stream().limit(Limits.NAMED_OBJECTS).forEach(each -> detail("found", each.found()));
+        if (alike.size() > Limits.NAMED_OBJECTS) {
+            detail("", "and " + (alike.size() - Limits.NAMED_OBJECTS) + " more");
+        }
+        if (!finding.hint().isEmpty()) {
+            detail("try", finding.hint());
+        }
+    }
+
     private void criterion(int start, Mark mark, CriterionResult result) {
         String given = mark == Mark.INCONCLUSIVE ? "?" : Integer.toString(result.points());
-        String title = result.title() + (mark == Mark.BLOCKED ? " (blocked)" : "");
+        String title = result.title() + note(result.credit()) + (mark == Mark.BLOCKED ? " (blocked)" : "");
         page.entry(start, options.unicode() ? mark.unicode : mark.ascii, mark.style, title, mark.titleStyle,
                 given + "/" + result.maxPoints(), points);
+    }
+
+    private static String note(Credit credit) {
+        return switch (credit) {
+            case REGULAR -> "";
+            case BONUS -> " (bonus)";
+            case HIDDEN -> " (hidden)";
+        };
     }
 
     private void detail(String label, String text) {
@@ -123,6 +149,14 @@ public final class TextReport {
         label("score", "incomplete", Style.YELLOW);
         label("", (unknown.size() == 1 ? "1 criterion" : unknown.size() + " criteria") + " worth " + missing
                 + " points could not be judged. This costs no points: run it again.", Style.PLAIN);
+    }
+
+    private void hidden() {
+        int worth = evaluation.task().hiddenPoints();
+        evaluation.hiddenScore().ifPresent(score -> label("hidden", score + " of " + worth, Style.PLAIN));
+        if (worth > 0 && evaluation.criteria().stream().noneMatch(result -> result.is(Credit.HIDDEN))) {
+            label("", worth + " hidden points are graded separately.", Style.PLAIN);
+        }
     }
 
     /** Nothing where only the full score passes. */

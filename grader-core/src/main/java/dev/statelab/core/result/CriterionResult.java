@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param points given, 0 to {@code maxPoints}
  * @param maxPoints what it is worth
+ * @param credit how these points count
  * @param evidence what was seen, in that order; collected for passed criteria too
  * @param millis from the moment that what it needs was known until it was judged
  */
@@ -17,6 +18,7 @@ public record CriterionResult(
         String title,
         int points,
         int maxPoints,
+        Credit credit,
         Outcome outcome,
         List<Evidence> evidence,
         long millis) {
@@ -24,10 +26,15 @@ public record CriterionResult(
     public CriterionResult {
         requireNonNull(id, "id");
         requireNonNull(title, "title");
+        requireNonNull(credit, "credit");
         requireNonNull(outcome, "outcome");
         evidence = List.copyOf(evidence);
         if (points < 0 || points > maxPoints) {
             throw new IllegalArgumentException(points + " of " + maxPoints + " points");
         }
+    }
+
+    public boolean is(Credit wanted) {
+        return credit == wanted;
     }
 }

@@ -6,6 +6,7 @@ import dev.statelab.core.result.Outcome.Inconclusive;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * One grading of one student's work.
@@ -27,10 +28,17 @@ public record Evaluation(
     /**
      * The task, as far as a report needs it.
      *
-     * @param maxScore the points of all criteria
+     * @param maxScore the points of all regular criteria; bonus points come on top
      * @param passMark the points from which the work has passed
+     * @param hiddenPoints what the hidden criteria are worth; they are counted apart
      */
-    public record GradedTask(String name, String title, String version, int maxScore, int passMark) {
+    public record GradedTask(
+            String name,
+            String title,
+            String version,
+            int maxScore,
+            int passMark,
+            int hiddenPoints) {
         public GradedTask {
             requireNonNull(name, "name");
             requireNonNull(title, "title");
@@ -62,12 +70,29 @@ public record Evaluation(
 
     /** The points that the observed criteria gave; what the student has for certain, not the score. */
     public int pointsSoFar() {
-        return criteria.stream().mapToInt(CriterionResult::points).sum();
+        return points(result -> !result.is(Credit.HIDDEN));
     }
 
-    /** Absent when the evaluation is incomplete. */
+    /** Regular and bonus points; absent when the evaluation is incomplete. */
     public OptionalInt score() {
         return status() == Status.COMPLETE ? OptionalInt.of(pointsSoFar()) : OptionalInt.empty();
+    }
+
+    /** The points of hidden criteria; absent when there are none, or when the evaluation is incomplete. */
+    public OptionalInt hiddenScore() {
+        return status() == Status.COMPLETE && criteria.stream().anyMatch(result -> result.is(Credit.HIDDEN))
+                ? OptionalInt.of(points(result -> result.is(Credit.HIDDEN)))
+                : OptionalInt.empty();
+    }
+
+    /** The same without what only instructors may see. That there is something hidden, and its worth, is no secret. */
+    public Evaluation forStudents() {
+        return new Evaluation(id, task, namespace, startedAt,
+                criteria.stream().filter(result -> !result.is(Credit.HIDDEN)).toList(), timing);
+    }
+
+    private int points(Predicate<CriterionResult> counted) {
+        return criteria.stream().filter(counted).mapToInt(CriterionResult::points).sum();
     }
 
     /** True when there is a score and it reaches the pass mark. */

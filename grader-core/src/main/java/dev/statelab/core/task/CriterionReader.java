@@ -1,7 +1,10 @@
 package dev.statelab.core.task;
 
 import dev.statelab.core.expression.ExpressionCompiler;
+import dev.statelab.core.expression.Suggestion;
 import dev.statelab.core.expression.TemplateCompiler;
+import dev.statelab.core.result.Credit;
+import dev.statelab.core.task.Observation.Named;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,15 +16,18 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class CriterionReader {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
-    private static final int MOST_POINTS = 10_000;
+    static final int MOST_POINTS = 10_000;
+    private static final int MOST_OBJECTS = 1_000;
 
     private final Set<String> names;
+    private final List<Observation> observations;
     private final ExpectationReader expectations;
     private final StepReader steps;
     private final Mistakes mistakes;
 
     CriterionReader(List<Observation> observations, ExpressionCompiler compiler, Mistakes mistakes) {
         this.mistakes = mistakes;
+        this.observations = List.copyOf(observations);
         this.names = new LinkedHashSet<>(observations.stream().map(Observation::id).toList());
         this.names.add(ExpressionCompiler.RANDOM);
         this.expectations = new ExpectationReader(compiler, new TemplateCompiler(compiler), mistakes);
@@ -35,23 +41,67 @@ final class CriterionReader {
 
     private Criterion criterion(Node node) {
         Fields fields = Fields.of(node, "a criterion", Keys.CRITERION, mistakes);
+        Repeat repeat = fields.find("forEach").map(forEach -> forEach(forEach)).orElseGet(Repeat.Once::new);
+        Set<String> known = new LinkedHashSet<>(names);
+        if (repeat instanceof Repeat.ForEach forEach) {
+            known.add(forEach.name());
+        }
         Criterion criterion = new Criterion(
                 fields.text("id", ID, "lower-case letters, digits and dashes"),
                 fields.text("title"),
                 summary(fields),
                 fields.number("points", 0, MOST_POINTS),
+                credit(fields),
                 fields.texts("needs"),
                 fields.duration("within", Duration.ZERO, Duration.ZERO),
+                fields.duration("timeout", Duration.ofMillis(100), Duration.ZERO),
                 fields.flag("disruptive"),
-                expectations.read(fields, Keys.EXPECTATION, names),
-                steps.read(fields, names));
+                repeat,
+                expectations.read(fields, Keys.EXPECTATION, known),
+                steps.read(fields, known));
         if (fields.find("expect").isEmpty() && fields.find("steps").isEmpty()) {
             mistakes.add(node, "'expect' or 'steps'", "neither");
         }
         if (!criterion.disruptive() && criterion.steps().stream().anyMatch(step -> step.action().disturbs())) {
             mistakes.add(fields.place("steps"), "'disruptive: true' for a criterion that disturbs pods", "none");
         }
+        checkParts(fields, criterion);
         return criterion;
+    }
+
+    private void checkParts(Fields fields, Criterion criterion) {
+        int sum = criterion.expectations().mapToInt(Expectation::points).sum();
+        if (criterion.isGradedInParts() && sum != criterion.points()) {
+            mistakes.add(fields.place("points"), "the " + sum + " points that its expectations are worth together",
+                    criterion.points() + " points");
+        }
+    }
+
+    private Credit credit(Fields fields) {
+        boolean bonus = fields.flag("bonus");
+        boolean hidden = fields.flag("hidden");
+        if (bonus && hidden) {
+            mistakes.add(fields.keyPlace("hidden"), "'bonus' or 'hidden': hidden points are counted apart anyway",
+                    "both");
+        }
+        return hidden ? Credit.HIDDEN : bonus ? Credit.BONUS : Credit.REGULAR;
+    }
+
+    private Repeat forEach(Node node) {
+        Fields fields = Fields.of(node, "forEach", Keys.FOR_EACH, mistakes);
+        String name = fields.text("name");
+        Names.check(name, fields.place("name"), mistakes);
+        if (names.contains(name)) {
+            mistakes.add(fields.place("name"), "a name that is not in use yet", "'" + name + "'");
+        }
+        List<String> lists = observations.stream().filter(observation -> !(observation.selection() instanceof Named))
+                .map(Observation::id).toList();
+        String in = fields.text("in");
+        if (!lists.contains(in) && !in.isEmpty()) {
+            mistakes.add(fields.place("in"), "one of the observations that are lists: " + String.join(", ", lists),
+                    "'" + in + "'" + Suggestion.among(lists, in));
+        }
+        return new Repeat.ForEach(name, in, fields.number("atLeast", 1, MOST_OBJECTS, 1), fields.flag("freshRandom"));
     }
 
     private String summary(Fields fields) {

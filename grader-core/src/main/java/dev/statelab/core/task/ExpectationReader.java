@@ -44,8 +44,9 @@ final class ExpectationReader {
         Template show = value(fields, "show", names).map(Template::of).orElse(Template.EMPTY);
         Template expected = template(fields, "expected", names);
         Template hint = template(fields, "hint", names);
+        int points = fields.number("points", 1, CriterionReader.MOST_POINTS, 0);
         List<String> needs = fields.texts("needs");
-        return condition.map(expression -> new Expectation(expression, needs, show, expected, hint));
+        return condition.map(expression -> new Expectation(expression, points, needs, show, expected, hint));
     }
 
     /** The expression of a field; empty when there is none, or when it is faulty. */

@@ -13,9 +13,10 @@ final class Keys {
     static final Set<String> SELECTIONS = keys("name", "labelSelector", "controlledBy", "claimedBy", "selectedBy",
             "endpointsOf");
     static final Set<String> OBSERVATION = and(keys("apiVersion", "kind"), SELECTIONS);
-    static final Set<String> CRITERION = keys("id", "title", "summary", "points", "needs", "within", "disruptive",
-            "expect", "steps");
-    static final Set<String> STEP_EXPECTATION = keys("that", "show", "expected", "hint");
+    static final Set<String> CRITERION = keys("id", "title", "summary", "points", "bonus", "hidden", "needs", "within",
+            "timeout", "disruptive", "forEach", "expect", "steps");
+    static final Set<String> FOR_EACH = keys("name", "in", "atLeast", "freshRandom");
+    static final Set<String> STEP_EXPECTATION = keys("that", "points", "show", "expected", "hint");
     static final Set<String> EXPECTATION = and(STEP_EXPECTATION, keys("needs"));
     static final Set<String> ACTIONS = keys("http", "deletePod");
     static final Set<String> STEP = and(ACTIONS, keys("expect", "capture"));

@@ -30,11 +30,12 @@ public record Observation(String id, ResourceKind kind, Selection selection) {
                 case ClaimedBy(String statefulSet) -> Optional.of(statefulSet);
                 case SelectedBy(String service) -> Optional.of(service);
                 case EndpointsOf(String service) -> Optional.of(service);
+                case ItemOf(String list, String _) -> Optional.of(list);
             };
         }
     }
 
-    /** One object. All other selections are lists. */
+    /** One object, as {@link ItemOf} is. All other selections are lists. */
     public record Named(String name) implements Selection {}
 
     /** Those with all of these labels. */
@@ -58,4 +59,7 @@ public record Observation(String id, ResourceKind kind, Selection selection) {
 
     /** A Service's EndpointSlices: by the label {@code kubernetes.io/service-name}, and by their owner. */
     public record EndpointsOf(String service) implements Selection {}
+
+    /** The one object of this name among those of another observation: what a criterion is judged for at the moment. */
+    public record ItemOf(String list, String name) implements Selection {}
 }

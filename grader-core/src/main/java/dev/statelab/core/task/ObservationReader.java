@@ -5,6 +5,7 @@ import dev.statelab.core.expression.Suggestion;
 import dev.statelab.core.task.Observation.ClaimedBy;
 import dev.statelab.core.task.Observation.ControlledBy;
 import dev.statelab.core.task.Observation.EndpointsOf;
+import dev.statelab.core.task.Observation.ItemOf;
 import dev.statelab.core.task.Observation.Labelled;
 import dev.statelab.core.task.Observation.Named;
 import dev.statelab.core.task.Observation.SelectedBy;
@@ -98,7 +99,7 @@ final class ObservationReader {
                 wantKind("EndpointSlice", observation, at);
                 wantKind("Service", anchor, at);
             }
-            case ControlledBy _,Labelled _,Named _ -> {
+            case ControlledBy _,Labelled _,Named _,ItemOf _ -> {
             }
         }
     }

@@ -1,11 +1,13 @@
 package dev.statelab.core.task;
 
 import dev.statelab.core.expression.Suggestion;
+import dev.statelab.core.result.Credit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +51,25 @@ final class Rubric {
                             "'" + need + "'" + Suggestion.among(byId.keySet(), need));
                 }
             }
+            checkCredit(criteria.get(i), places.get(i));
             checkCycle(criteria.get(i).id(), new LinkedHashSet<>(), places.get(i));
+        }
+    }
+
+    /** What students see may not hang on what they do not see, and what they need to pass not on what they need not. */
+    private void checkCredit(Criterion criterion, Node place) {
+        for (String id : criterion.allNeeds()) {
+            Optional<Credit> needed = Optional.ofNullable(byId.get(id)).map(Criterion::credit);
+            boolean wrong = switch (criterion.credit()) {
+                case REGULAR -> needed.filter(credit -> credit != Credit.REGULAR).isPresent();
+                case BONUS -> needed.filter(credit -> credit == Credit.HIDDEN).isPresent();
+                case HIDDEN -> false;
+            };
+            if (wrong) {
+                mistakes.add(place, "a criterion that needs no "
+                        + needed.map(credit -> credit.name().toLowerCase(Locale.ROOT)).orElse("") + " one",
+                        "'" + id + "' in 'needs'");
+            }
         }
     }
 
@@ -69,10 +89,11 @@ final class Rubric {
     }
 
     private static void checkPoints(Fields spec, List<Criterion> criteria, int maxPoints, Mistakes mistakes) {
-        int sum = criteria.stream().mapToInt(Criterion::points).sum();
+        int sum = criteria.stream().filter(criterion -> criterion.credit() == Credit.REGULAR)
+                .mapToInt(Criterion::points).sum();
         if (sum != maxPoints) {
             mistakes.add(spec.keyPlace(spec.find("maxPoints").isPresent() ? "maxPoints" : "criteria"),
-                    "criteria worth " + maxPoints + " points together", sum + " points");
+                    "criteria worth " + maxPoints + " points together, without bonus and hidden ones", sum + " points");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.statelab.core.task;
 
 import dev.statelab.core.Limits;
+import dev.statelab.core.result.Credit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,16 +20,29 @@ public final class RubricTable {
 
     private RubricTable() {}
 
-    /** The table in Markdown, and the sum of the points below it; each line ended by a line feed. */
+    /** The table in Markdown, without hidden criteria, and the sum of the points below it; each line ended by a line feed. */
     public static String markdown(Task task) {
-        boolean summaries = task.criteria().stream().anyMatch(criterion -> !criterion.summary().isEmpty());
-        String rows = task.criteria().stream()
-                .map(criterion -> row(criterion.title(), Integer.toString(criterion.points()),
+        List<Criterion> shown = task.criteria().stream().filter(criterion -> criterion.credit() != Credit.HIDDEN)
+                .toList();
+        boolean summaries = shown.stream().anyMatch(criterion -> !criterion.summary().isEmpty());
+        String rows = shown.stream()
+                .map(criterion -> row(criterion.title(), points(criterion),
                         summaries ? Optional.of(criterion.summary()) : Optional.empty()))
                 .collect(Collectors.joining());
         return row("criterion", "points", summaries ? Optional.of("what must hold") : Optional.empty())
                 + row("---", "---:", summaries ? Optional.of("---") : Optional.empty()) + rows + "\n"
-                + task.maxPoints() + " points in all.\n";
+                + sum(task) + "\n";
+    }
+
+    private static String points(Criterion criterion) {
+        return criterion.points() + (criterion.credit() == Credit.BONUS ? " (bonus)" : "");
+    }
+
+    private static String sum(Task task) {
+        int bonus = task.points(Credit.BONUS);
+        int hidden = task.points(Credit.HIDDEN);
+        return task.maxPoints() + " points in all" + (bonus == 0 ? "." : ", and " + bonus + " bonus points on top.")
+                + (hidden == 0 ? "" : " " + hidden + " hidden points are graded separately.");
     }
 
     /** The statement with the table of the task between its marks; empty when the marks are not there, in this order. */

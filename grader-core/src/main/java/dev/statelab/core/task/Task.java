@@ -2,6 +2,7 @@ package dev.statelab.core.task;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.statelab.core.result.Credit;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param title for people
  * @param version of the rubric, as the author counts
  * @param namespace where the task says that the work is
- * @param maxPoints the sum of all criteria's points
+ * @param maxPoints the sum of the points of all regular criteria
  * @param passMark the points from which the work has passed
  * @param observations what is looked at, in the order of the file
  * @param criteria the lines of the rubric, in the order of the file
@@ -33,5 +34,10 @@ public record Task(
         requireNonNull(namespace, "namespace");
         observations = List.copyOf(observations);
         criteria = List.copyOf(criteria);
+    }
+
+    /** What all criteria of a credit are worth together. */
+    public int points(Credit credit) {
+        return criteria.stream().filter(criterion -> criterion.credit() == credit).mapToInt(Criterion::points).sum();
     }
 }

@@ -1,6 +1,7 @@
 package dev.statelab.core.report;
 
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evaluation.GradedTask;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Evaluations to render. */
 enum Evaluations {
-    COMPLETE, EMPTY_DIR, EMPTY_NAMESPACE, INCOMPLETE, HOSTILE;
+    COMPLETE, EMPTY_DIR, EMPTY_NAMESPACE, INCOMPLETE, HOSTILE, PARTIAL, PARTIAL_FOR_STUDENTS;
 
     Evaluation evaluation() {
         return switch (this) {
@@ -65,6 +66,18 @@ enum Evaluations {
                             "may not create pods/proxy in namespace task-02"))),
                     result("retrieve-data", "Retrieve data", 10, new Outcome.Inconclusive(new Cause(
                             Cause.Reason.FORBIDDEN, "may not create pods/proxy in namespace task-02"))));
+            case PARTIAL -> evaluation(quick(),
+                    result("statefulset-exists", "StatefulSet exists", 40, new Outcome.Passed()),
+                    part("pods-answer", "Pods answer", 45, 60, Credit.REGULAR,
+                            new Finding("status 200 for GET /health", "kv-1: status 404", "Look at its logs."),
+                            new Finding("status 200 for GET /health", "kv-3: status 500", "Look at its logs."),
+                            new Finding("4 pods", "3 pods", "")),
+                    result("pods-persist", "Pods persist", 0, new Outcome.Blocked("pods-answer")),
+                    result("quick", "Quick start", 5, Credit.BONUS, new Outcome.Passed()),
+                    result("spread", "Spread over nodes", 5, Credit.BONUS,
+                            new Outcome.Failed(new Finding("2 nodes", "1 node", ""))),
+                    part("limits", "Has limits", 7, 10, Credit.HIDDEN, new Finding("limits", "none", "")));
+            case PARTIAL_FOR_STUDENTS -> PARTIAL.evaluation().forStudents();
             case HOSTILE -> evaluation(quick(),
                     result("a", "A title with \u001b[31mcolour\u001b[0m", 40, new Outcome.Failed(new Finding(
                             "<b>\"one\" & two</b>",
@@ -78,9 +91,10 @@ enum Evaluations {
     }
 
     private static Evaluation evaluation(Timing timing, CriterionResult... results) {
-        int maxScore = Stream.of(results).mapToInt(CriterionResult::maxPoints).sum();
+        int maxScore = worth(Credit.REGULAR, results);
         return new Evaluation("7c9e6679f4c14c2f8a4d",
-                new GradedTask("task-02", "Key-value store with persistent storage", "1", maxScore, maxScore),
+                new GradedTask("task-02", "Key-value store with persistent storage", "1", maxScore, maxScore,
+                        worth(Credit.HIDDEN, results)),
                 "task-02",
                 Instant.parse("2026-11-20T19:04:30Z"), List.of(results), timing);
     }
@@ -94,8 +108,33 @@ enum Evaluations {
     }
 
     private static CriterionResult result(String id, String title, int points, Outcome outcome, Evidence... evidence) {
-        return new CriterionResult(id, title, outcome instanceof Outcome.Passed ? points : 0, points, outcome,
+        return result(id, title, points, Credit.REGULAR, outcome, evidence);
+    }
+
+    private static CriterionResult result(
+            String id,
+            String title,
+            int points,
+            Credit credit,
+            Outcome outcome,
+            Evidence... evidence) {
+        return new CriterionResult(id, title, outcome instanceof Outcome.Passed ? points : 0, points, credit, outcome,
                 List.of(evidence), 12);
+    }
+
+    private static CriterionResult part(
+            String id,
+            String title,
+            int points,
+            int maxPoints,
+            Credit credit,
+            Finding... findings) {
+        return new CriterionResult(id, title, points, maxPoints, credit, new Outcome.Partial(List.of(findings)),
+                List.of(), 12);
+    }
+
+    private static int worth(Credit credit, CriterionResult... results) {
+        return Stream.of(results).filter(result -> result.is(credit)).mapToInt(CriterionResult::maxPoints).sum();
     }
 
     private static Evidence seen(String shown) {

@@ -56,7 +56,7 @@ class TaskReaderTest {
                 "task.yaml:3:18: expected lower-case letters, digits and dashes, found 'Sample'",
                 "task.yaml:3:26: expected one of name, title, version in metadata, found 'titel' (did you mean 'title'?)",
                 "task.yaml:5:3: expected a field 'namespace', found none",
-                "task.yaml:6:3: expected criteria worth 100 points together, found 0 points",
+                "task.yaml:6:3: expected criteria worth 100 points together, without bonus and hidden ones, found 0 points",
                 "task.yaml:7:7: expected a field 'title', found none",
                 "task.yaml:7:7: expected 'expect' or 'steps', found neither",
                 "task.yaml:8:15: expected a whole number from 0 to 10000, found the text 'many'");
@@ -65,7 +65,7 @@ class TaskReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [] | expected at least one criterion, found none
-            - {id: a, title: A, points: 90, expect: [{that: exists(service)}]} | expected criteria worth 100 points together, found 90 points
+            - {id: a, title: A, points: 90, expect: [{that: exists(service)}]} | expected criteria worth 100 points together, without bonus and hidden ones, found 90 points
             - {id: a, id: b, title: A, points: 100, expect: [{that: exists(service)}]} | expected each key once, found 'id' again
             - {id: a, title: A, points: 100, needs: [b], expect: [{that: exists(service)}]} | expected 'needs' to name one of a, found 'b' (did you mean 'a'?)
             - {id: a, title: A, points: 100, needs: [a], expect: [{that: exists(service)}]} | expected 'needs' without a circle, found a needs a
@@ -84,10 +84,32 @@ class TaskReaderTest {
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /, method: FETCH}}]} | expected one of GET, POST, PUT, PATCH, DELETE, HEAD, found 'FETCH'
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: "/${response.body}"}}]} | expected one of claims, endpoints, labelled, pods, random, selected, service, statefulset, or a function, found 'response' in 'response.body'
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /}, capture: {pods: response.body}}]} | expected a name that is not in use yet, found 'pods'
-            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /}, expect: [{that: "true", needs: [a]}]}]} | expected one of that, show, expected, hint in an expectation, found 'needs'
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /}, expect: [{that: "true", needs: [a]}]}]} | expected one of that, points, show, expected, hint in an expectation, found 'needs'
+            - {id: a, title: A, points: 100, bonus: true, hidden: true, expect: [{that: exists(service)}]} | expected 'bonus' or 'hidden': hidden points are counted apart anyway, found both
+            - {id: a, title: A, points: 100, expect: [{that: exists(service), points: 60}, {that: exists(service), points: 30}]} | expected the 90 points that its expectations are worth together, found 100 points
+            - {id: a, title: A, points: 100, expect: [{that: exists(service), points: 0}]} | expected a whole number from 1 to 10000, found 0
+            - {id: a, title: A, points: 100, forEach: {name: pod, in: service}, expect: [{that: isReady(pod)}]} | expected one of the observations that are lists: endpoints, pods, labelled, selected, claims, found 'service'
+            - {id: a, title: A, points: 100, forEach: {name: pods, in: pods}, expect: [{that: isReady(pods)}]} | expected a name that is not in use yet, found 'pods'
+            - {id: a, title: A, points: 100, forEach: {name: pod}, expect: [{that: isReady(pod)}]} | expected a field 'in', found none
+            - {id: a, title: A, points: 100, expect: [{that: isReady(pod)}]} | expected one of claims, endpoints, labelled, pods, random, selected, service, statefulset, or a function, found 'pod' (did you mean 'pods'?) in 'isReady(pod)'
             """)
     void a_mistake_in_a_criterion_is_found(String criterion, String mistake) {
         assertThat(mistakes(criterion)).contains(mistake);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hidden | bonus  | expected a criterion that needs no hidden one, found 'b' in 'needs'
+            hidden | points | expected a criterion that needs no hidden one, found 'b' in 'needs'
+            bonus  | points | expected a criterion that needs no bonus one, found 'b' in 'needs'
+            """)
+    void nothing_hangs_on_points_that_count_less(String needed, String needing, String mistake) {
+        String credit = needing.equals("points") ? "" : ", " + needing + ": true";
+
+        assertThat(mistakes("""
+                - {id: a, title: A, points: 100%s, needs: [b], expect: [{that: exists(service)}]}
+                - {id: b, title: B, points: 5, %s: true, expect: [{that: exists(service)}]}
+                """.formatted(credit, needed))).contains(mistake);
     }
 
     @ParameterizedTest

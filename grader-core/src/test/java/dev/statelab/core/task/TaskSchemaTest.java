@@ -64,6 +64,7 @@ class TaskSchemaTest {
                 Arguments.of("/$defs/spec", Keys.SPEC),
                 Arguments.of("/$defs/observation", Keys.OBSERVATION),
                 Arguments.of("/$defs/criterion", Keys.CRITERION),
+                Arguments.of("/$defs/forEach", Keys.FOR_EACH),
                 Arguments.of("/$defs/expectation", Keys.EXPECTATION),
                 Arguments.of("/$defs/stepExpectation", Keys.STEP_EXPECTATION),
                 Arguments.of("/$defs/step", Keys.STEP),

@@ -1,0 +1,216 @@
+package dev.statelab.core.judging;
+
+import dev.statelab.core.Limits;
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.diagnosis.Outlook;
+import dev.statelab.core.diagnosis.Standing;
+import dev.statelab.core.expression.Expression;
+import dev.statelab.core.expression.ExpressionCompiler;
+import dev.statelab.core.judging.Turns.Turn;
+import dev.statelab.core.judging.Turns.Use;
+import dev.statelab.core.judging.Verdict.Fails;
+import dev.statelab.core.judging.Verdict.Holds;
+import dev.statelab.core.judging.Verdict.Unclear;
+import dev.statelab.core.judging.Waiting.Waited;
+import dev.statelab.core.result.Evidence;
+import dev.statelab.core.result.Finding;
+import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.Criterion;
+import dev.statelab.core.task.Expectation;
+import dev.statelab.core.task.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Judges the expectations and takes the steps of one criterion, once. For one thread. */
+final class SingleRun {
+
+    /** Endpoints come after the readiness of their pods, claims after their pods. */
+    private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(5);
+
+    private final Session session;
+    private final Criterion criterion;
+    private final Needs needs;
+    private final Map<String, Object> values = new HashMap<>();
+    private final Consumer<Evidence> evidence;
+    private final Consumer<Outlook> progress;
+    private final Tally tally;
+
+    /**
+     * @param evidence takes what is seen
+     * @param progress is told what is waited for
+     */
+    SingleRun(
+            Session session,
+            Criterion criterion,
+            Needs needs,
+            Consumer<Evidence> evidence,
+            Consumer<Outlook> progress) {
+        this.session = session;
+        this.criterion = criterion;
+        this.needs = needs;
+        this.evidence = evidence;
+        this.progress = progress;
+        this.tally = new Tally(criterion);
+        values.put(ExpressionCompiler.RANDOM, session.random());
+    }
+
+    /** What came of it. */
+    Judged judged() {
+        return tally.judged();
+    }
+
+    /**
+     * Judges what must hold before the steps.
+     *
+     * @param within how long each stage may take to come true
+     */
+    void judgeState(Duration within) throws InterruptedException {
+        for (List<Expectation> stage : stages()) {
+            if (tally.isOver()) {
+                return;
+            }
+            Optional<Outcome> hindrance = hindrance(stage);
+            if (hindrance.isPresent()) {
+                hindered(stage.getFirst(), hindrance.get());
+                continue;
+            }
+            try (Turn _ = session.turns().take(Use.ofState())) {
+                judgeState(stage, within);
+            }
+        }
+    }
+
+    private void hindered(Expectation expectation, Outcome hindrance) {
+        if (hindrance instanceof Outcome.Blocked blocked) {
+            tally.add(expectation, blocked, judge(session.picture()).finding(expectation,
+                    "not judged, because " + blocked.by() + " failed"));
+        } else {
+            tally.end(hindrance);
+        }
+    }
+
+    /**
+     * Why the stage cannot come true: what holds needs nothing, and what does not hold waits for what it needs, and is
+     * then given the time that a cluster takes to follow.
+     */
+    private Optional<Outcome> hindrance(List<Expectation> stage) throws InterruptedException {
+        List<String> needed = stage.getFirst().needs();
+        if (needed.isEmpty() || holds(stage)) {
+            return Optional.empty();
+        }
+        Optional<Outcome> hindrance = needs.hindrance(needed);
+        return hindrance.isPresent() && !comesToHold(stage) ? hindrance : Optional.empty();
+    }
+
+    private boolean comesToHold(List<Expectation> stage) throws InterruptedException {
+        try (Turn _ = session.turns().take(Use.ofState())) {
+            return await(stage, FOLLOWS_WITHIN) instanceof Waited.Came<Picture>(Picture picture)
+                    && judge(picture).judge(stage) instanceof Holds;
+        }
+    }
+
+    private boolean holds(List<Expectation> stage) throws InterruptedException {
+        try (Turn _ = session.turns().take(Use.ofState())) {
+            return judge(session.picture()).judge(stage) instanceof Holds;
+        }
+    }
+
+    /** Takes the steps, unless the state was not as it must be for them. */
+    void takeSteps() throws InterruptedException {
+        if (criterion.steps().isEmpty() || tally.isOver()) {
+            return;
+        }
+        Steps steps = new Steps(session, values, evidence, progress, tally);
+        try (Turn _ = session.turns().take(steps.use(criterion))) {
+            for (Step step : criterion.steps()) {
+                if (!tally.isOver()) {
+                    steps.take(step);
+                }
+            }
+        }
+    }
+
+    /** The expectations in a row that need the same, together; one that is worth points by itself alone. */
+    private List<List<Expectation>> stages() {
+        List<List<Expectation>> stages = new ArrayList<>();
+        for (Expectation expectation : criterion.expect()) {
+            if (stages.isEmpty() || !stages.getLast().getFirst().isJudgedWith(expectation)) {
+                stages.add(new ArrayList<>());
+            }
+            stages.getLast().add(expectation);
+        }
+        return stages;
+    }
+
+    private void judgeState(List<Expectation> stage, Duration within) throws InterruptedException {
+        switch (await(stage, within)) {
+            case Waited.Came<Picture>(Picture picture) -> conclude(picture, stage, new Outlook(List.of()));
+            case Waited.GaveUp<Picture>(var last, Outlook outlook) -> conclude(session.picture(last), stage, outlook);
+        }
+    }
+
+    private Waited<Picture> await(List<Expectation> stage, Duration within) throws InterruptedException {
+        return session.waiting().until(
+                state -> Optional.of(session.picture(state)).filter(picture -> isSettled(picture, stage)),
+                state -> outlook(session.picture(state), stage),
+                within,
+                progress);
+    }
+
+    /** Also where no controller brings it: an object that somebody has to create, a field that somebody has to change. */
+    private boolean isSettled(Picture picture, List<Expectation> stage) {
+        Judge judge = judge(picture);
+        return !(judge.judge(stage) instanceof Fails) || judge.firstUnmet(stage)
+                .filter(expectation -> takesSomebody(picture, expectation.that()))
+                .isPresent();
+    }
+
+    private static boolean takesSomebody(Picture picture, Expression unmet) {
+        return (unmet.readsOnlySpecs() && picture.haveSpecsOfTheirAuthor(unmet.references()))
+                || picture.observed(unmet.references()).stream()
+                        .anyMatch(name -> picture.look(name) instanceof Observed.Missing);
+    }
+
+    /** What may come of the objects that the first unmet expectation is about. */
+    private Outlook outlook(Picture picture, List<Expectation> stage) {
+        return Outlook.of(picture.state(), judge(picture).firstUnmet(stage).stream()
+                .flatMap(expectation -> picture.observed(expectation.that().references()).stream())
+                .flatMap(picture::objects));
+    }
+
+    private void conclude(Picture picture, List<Expectation> stage, Outlook outlook) {
+        Judge judge = judge(picture);
+        stage.forEach(expectation -> judge.seen(expectation).forEach(evidence));
+        switch (judge.judge(stage)) {
+            case Fails _ when outlook.isOnlyStarting() && !criterion.within().isZero() ->
+                tally.end(new Outcome.Inconclusive(new Cause(Cause.Reason.STILL_CHANGING, "after "
+                        + criterion.within().toSeconds() + " s still on its way: " + outlook.summary())));
+            case Fails(Finding finding) -> {
+                outlook.troubles().forEach(trouble -> evidence.accept(
+                        new Evidence.Happened(trouble.about(), trouble.reason(), trouble.message())));
+                tally.add(stage.getFirst(), new Fails(withTroubles(finding, outlook)));
+            }
+            case Holds holds -> tally.add(stage.getFirst(), holds);
+            case Unclear unclear -> tally.add(stage.getFirst(), unclear);
+        }
+    }
+
+    private static Finding withTroubles(Finding finding, Outlook outlook) {
+        if (outlook.troubles().isEmpty()) {
+            return finding;
+        }
+        String troubles = outlook.troubles().stream().map(Standing::toString).collect(Collectors.joining("; "));
+        return new Finding(finding.expected(), Limits.cut(finding.found() + "; " + troubles, Limits.TEXT),
+                finding.hint());
+    }
+
+    private Judge judge(Picture picture) {
+        return new Judge(picture, values, "it does not hold");
+    }
+}
