@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.core.cluster.Target;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -89,7 +90,7 @@ final class Namespace implements AutoCloseable {
 
     /** Sends a request to a pod's application as the grader does. */
     PodAnswer send(String method, String pod, int port, String path, String body) throws InterruptedException {
-        return cluster.grader().send(new PodRequest(name, pod, port, method, path,
+        return cluster.grader().send(new PodRequest(name, new Target.Pod(pod), port, method, path,
                 Map.of("Content-Type", "text/plain; charset=utf-8"), body, Duration.ofSeconds(10)));
     }
 

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.Command;
+import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.cluster.ScaleRequest;
+import dev.statelab.core.cluster.Scaling;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.kube.NamespacePresence.Exists;
 import dev.statelab.kube.NamespacePresence.Missing;
@@ -24,8 +28,10 @@ import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import dev.statelab.kube.observe.ObservationLimits;
 import dev.statelab.kube.observe.Observer;
+import dev.statelab.kube.pod.PodCommands;
 import dev.statelab.kube.pod.PodProxy;
 import dev.statelab.kube.pod.PodRemoval;
+import dev.statelab.kube.pod.Replicas;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -40,6 +46,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final Observer observer;
     private final PodProxy proxy;
     private final PodRemoval removal;
+    private final PodCommands commands;
+    private final Replicas replicas;
     private final Applier applier;
 
     private KubeCluster(ApiServer api, ObservationLimits limits, InstantSource clock) {
@@ -48,6 +56,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.observer = new Observer(api, resources, limits, clock);
         this.proxy = new PodProxy(api);
         this.removal = new PodRemoval(api, REQUEST_TIMEOUT);
+        this.commands = new PodCommands(api);
+        this.replicas = new Replicas(api, REQUEST_TIMEOUT);
         this.applier = new Applier(api, resources);
     }
 
@@ -73,6 +83,16 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     @Override
     public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) throws InterruptedException {
         return removal.delete(namespace, pod, uid, grace);
+    }
+
+    @Override
+    public CommandAnswer exec(Command command) throws InterruptedException {
+        return commands.run(command);
+    }
+
+    @Override
+    public Scaling scale(ScaleRequest request) throws InterruptedException {
+        return replicas.scale(request);
     }
 
     /** Applies manifests to this cluster. */

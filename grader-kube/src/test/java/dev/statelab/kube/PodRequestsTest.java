@@ -12,6 +12,7 @@ import dev.statelab.core.cluster.PodAnswer.NoAnswer;
 import dev.statelab.core.cluster.PodAnswer.NotListening;
 import dev.statelab.core.cluster.PodAnswer.Unknown;
 import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.core.cluster.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class PodRequestsTest {
     void sendsBodyAndHeadersAsTheyAre() throws Exception {
         api.on(PROXY + "/obj/recorded", Recordings.response("pod-proxy-post-200"));
 
-        cluster.send(new PodRequest("task-02", "key-value-svc-0", 5000, "POST", "/obj/recorded?a=b%20c",
+        cluster.send(new PodRequest("task-02", new Target.Pod("key-value-svc-0"), 5000, "POST", "/obj/recorded?a=b%20c",
                 Map.of("Content-Type", "text/plain", "X-Test", "1"), "grüße", LONG));
 
         FakeApi.Seen seen = api.seen().getFirst();
@@ -279,7 +280,8 @@ final class PodRequestsTest {
     @CsvSource({"GET,a body,X-A,b", "BAD METHOD,'',X-A,b", "GET,'',bad header,b", "GET,'',X-A,'b\u0007'"})
     void saysWhenATaskAsksForWhatIsNoHttp(String method, String body, String header, String value) throws Exception {
         PodAnswer answer = cluster.send(
-                new PodRequest("task-02", "key-value-svc-0", 5000, method, "/", Map.of(header, value), body, LONG));
+                new PodRequest("task-02", new Target.Pod("key-value-svc-0"), 5000, method, "/", Map.of(header, value),
+                        body, LONG));
 
         assertThat(reason(answer)).isEqualTo(Reason.FAULTY_TASK);
         assertThat(api.seen()).isEmpty();
@@ -319,6 +321,54 @@ final class PodRequestsTest {
         over.countDown();
     }
 
+    @Test
+    void asksAServiceThroughItsOwnProxy() throws Exception {
+        api.on("/api/v1/namespaces/task-02/services/kv:80/proxy/x", 200, "text/plain", "there");
+
+        assertThat(((Answered) sendToService("/x")).body()).isEqualTo("there");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            503 | no endpoints available for service \\"kv\\" | the service kv has no ready endpoint
+            """)
+    void tellsThatNobodyIsBehindAService(int status, String message, String reason) throws Exception {
+        api.on("/api/v1/namespaces/task-02/services/kv:80/proxy/", status, "application/json",
+                refusal(status, message));
+
+        assertThat(sendToService("/")).isEqualTo(new NotListening(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            404 | services \\"kv\\" not found                    | there is no service kv
+            503 | no service port \\"80\\" found for service \\"kv\\" | the service kv has no port 80
+            """)
+    void tellsThatAServiceLeadsNowhere(int status, String message, String reason) throws Exception {
+        api.on("/api/v1/namespaces/task-02/services/kv:80/proxy/", status, "application/json",
+                refusal(status, message));
+
+        assertThat(sendToService("/")).isEqualTo(new NoAnswer(reason));
+    }
+
+    @Test
+    void namesThePermissionThatIsMissingForAService() throws Exception {
+        api.on("/api/v1/namespaces/task-02/services/kv:80/proxy/", Recordings.response("forbidden-proxy-403"));
+
+        assertThat(((Unknown) sendToService("/")).cause().message())
+                .contains("get services/proxy in the namespace task-02");
+    }
+
+    private PodAnswer sendToService(String path) throws InterruptedException {
+        return cluster.send(
+                new PodRequest("task-02", new Target.Service("kv"), 80, "GET", path, Map.of(), "", LONG));
+    }
+
+    private static String refusal(int status, String message) {
+        return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"" + message
+                + "\",\"code\":" + status + "}";
+    }
+
     private static void hang(HttpExchange exchange, CountDownLatch until) throws IOException {
         try {
             until.await();
@@ -333,7 +383,8 @@ final class PodRequestsTest {
     }
 
     private PodAnswer send(String method, String path, String body, Duration timeout) throws InterruptedException {
-        return cluster.send(new PodRequest("task-02", "key-value-svc-0", 5000, method, path, Map.of(), body, timeout));
+        return cluster.send(new PodRequest("task-02", new Target.Pod("key-value-svc-0"), 5000, method, path, Map.of(),
+                body, timeout));
     }
 
     private static Reason reason(PodAnswer answer) {

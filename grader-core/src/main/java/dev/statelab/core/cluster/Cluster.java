@@ -12,7 +12,7 @@ public interface Cluster {
     /** Reads all kinds at the same time and returns when each of them is listed or known to be unreadable. */
     StateFeed observe(String namespace, Set<ResourceKind> kinds) throws InterruptedException;
 
-    /** Sends one request to a pod, once. */
+    /** Sends one request to an application, once. */
     PodAnswer send(PodRequest request) throws InterruptedException;
 
     /**
@@ -21,4 +21,10 @@ public interface Cluster {
      * @param grace the grace period, whole seconds, at least one
      */
     PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) throws InterruptedException;
+
+    /** Runs one command in a container, once. */
+    CommandAnswer exec(Command command) throws InterruptedException;
+
+    /** Changes the number of a workload's replicas, provided that it still is the one that is meant. */
+    Scaling scale(ScaleRequest request) throws InterruptedException;
 }

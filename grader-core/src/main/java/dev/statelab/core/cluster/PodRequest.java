@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * One HTTP request to an application in a pod. Whoever sends it sends it once, whatever comes back.
  *
- * @param namespace the pod's namespace
- * @param pod the pod's name
- * @param port the port that the application listens on, 1 to 65535
+ * @param namespace the target's namespace
+ * @param target the pod, or the Service that leads to one
+ * @param port the port that the application listens on, or the Service's port; 1 to 65535
  * @param method an HTTP method in capitals
  * @param path with a leading slash, already percent-encoded, query included
  * @param headers further headers, {@code Content-Type} among them
@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public record PodRequest(
         String namespace,
-        String pod,
+        Target target,
         int port,
         String method,
         String path,
@@ -29,7 +29,7 @@ public record PodRequest(
 
     public PodRequest {
         requireNonNull(namespace, "namespace");
-        requireNonNull(pod, "pod");
+        requireNonNull(target, "target");
         requireNonNull(method, "method");
         requireNonNull(body, "body");
         requireNonNull(timeout, "timeout");

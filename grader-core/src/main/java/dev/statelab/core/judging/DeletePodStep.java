@@ -13,8 +13,7 @@ import dev.statelab.core.diagnosis.Standing.Condition;
 import dev.statelab.core.expression.Values;
 import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.result.Evidence;
-import dev.statelab.core.task.Action.DeletePod;
-import dev.statelab.core.task.Names;
+import dev.statelab.core.task.action.DeletePod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,11 +36,11 @@ final class DeletePodStep {
         Filling filling = new Filling(taking.judge());
         String name = filling.podName(step.pod());
         if (filling.hindrance().isPresent()) {
-            return new Taken.Ended(filling.hindrance().get());
+            return filling.hindrance().get();
         }
         ClusterState before = session.picture().state();
         if (before.listing(ResourceKind.POD) instanceof Listing.Unreadable(Cause cause)) {
-            return taking.inconclusive(cause);
+            return Taking.inconclusive(cause);
         }
         Optional<KubernetesObject> pod = pod(before, name).filter(found -> !found.isTerminating());
         if (pod.isEmpty()) {
@@ -50,9 +49,9 @@ final class DeletePodStep {
         Instant asked = session.options().clock().instant();
         return switch (session.cluster().deletePod(session.namespace(), name, pod.get().uid(), step.grace())) {
             case PodDeletion.Accepted _ -> awaitReturn(step, pod.get(), claims(before, pod.get()), asked);
-            case PodDeletion.NoSuchPod _ -> taking.inconclusive(new Cause(Cause.Reason.STILL_CHANGING,
+            case PodDeletion.NoSuchPod _ -> Taking.inconclusive(new Cause(Cause.Reason.STILL_CHANGING,
                     "pod " + name + " was replaced by somebody else while it was about to be deleted"));
-            case PodDeletion.Unknown(Cause cause) -> taking.inconclusive(cause);
+            case PodDeletion.Unknown(Cause cause) -> Taking.inconclusive(cause);
         };
     }
 
@@ -67,7 +66,7 @@ final class DeletePodStep {
         return switch (waited) {
             case Waited.Came<ClusterState>(ClusterState state) when state
                     .listing(ResourceKind.POD) instanceof Listing.Unreadable(Cause cause) ->
-                taking.inconclusive(cause);
+                Taking.inconclusive(cause);
             case Waited.Came<ClusterState>(ClusterState state) ->
                 back(state, before, claimsBefore, Duration.between(asked, state.seenAt()));
             case Waited.GaveUp<ClusterState>(ClusterState last, Outlook outlook) ->
@@ -83,20 +82,19 @@ final class DeletePodStep {
         KubernetesObject after = pod(state, before.name()).orElseThrow();
         Duration took = measured.isNegative() ? Duration.ZERO : measured;
         session.restarted(took);
-        taking.evidence()
-                .accept(new Evidence.Happened("pod " + before.name(), "Deleted", "the pod with UID " + before.uid()
-                        + " was deleted, and the one with UID " + after.uid() + " was Ready " + took.toMillis()
-                        + " ms later"));
-        return new Taken.Done(Map.of(Names.DELETION, Map.of(
+        Evidence deleted = new Evidence.Happened("pod " + before.name(), "Deleted", "the pod with UID " + before.uid()
+                + " was deleted, and the one with UID " + after.uid() + " was Ready " + took.toMillis() + " ms later");
+        return new Taken.Done(Map.of(DeletePod.DELETION, Map.of(
                 "before", Values.of(before.json()),
                 "after", Values.of(after.json()),
                 "claimsBefore", values(claimsBefore),
-                "claimsAfter", values(claims(state, after)))), "pod " + before.name() + " was deleted and came back");
+                "claimsAfter", values(claims(state, after)))), "pod " + before.name() + " was deleted and came back",
+                List.of(deleted));
     }
 
     private Taken notBack(DeletePod step, KubernetesObject before, ClusterState last, Outlook outlook) {
         if (outlook.isOnlyStarting()) {
-            return taking.inconclusive(new Cause(Cause.Reason.STILL_CHANGING, step.within().toSeconds()
+            return Taking.inconclusive(new Cause(Cause.Reason.STILL_CHANGING, step.within().toSeconds()
                     + " s after its deletion pod " + before.name() + " is still on its way: " + outlook.summary()));
         }
         String found = pod(last, before.name()).isPresent() ? "it is not Ready" : "no pod of that name came back";

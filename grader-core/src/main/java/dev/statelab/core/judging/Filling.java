@@ -1,6 +1,7 @@
 package dev.statelab.core.judging;
 
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.ClusterNames;
 import dev.statelab.core.expression.Template;
 import dev.statelab.core.expression.Value;
 import dev.statelab.core.judging.Verdict.Fails;
@@ -8,6 +9,8 @@ import dev.statelab.core.judging.Verdict.Holds;
 import dev.statelab.core.judging.Verdict.Unclear;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.action.Http.Host;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -18,17 +21,19 @@ import java.util.regex.Pattern;
  */
 final class Filling {
 
-    private static final Pattern POD_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+    private static final Pattern OBJECT_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
     private final Judge judge;
-    private Optional<Outcome> hindrance = Optional.empty();
+    private Optional<Taken> hindrance = Optional.empty();
 
     Filling(Judge judge) {
         this.judge = judge;
     }
 
     /** Why the step cannot be taken; empty when everything could be filled in. */
-    Optional<Outcome> hindrance() {
+    Optional<Taken> hindrance() {
         return hindrance;
     }
 
@@ -48,8 +53,50 @@ final class Filling {
 
     /** A name that may go into a URL. */
     String podName(Template template) {
+        return name(template, "a pod");
+    }
+
+    String hostName(Host host) {
+        return switch (host) {
+            case Host.OfPod(Template name) -> podName(name);
+            case Host.OfService(Template name) -> name(name, "a Service");
+            case Host.OfName(Template name) -> dnsName(name);
+        };
+    }
+
+    /** A container of the pod; where the text is empty, the one that is usually meant. */
+    String container(Template template, String pod) {
+        return template.isEmpty()
+                ? Containers.usual(judge.picture().state(), pod)
+                : name(template, "a container");
+    }
+
+    /** A name that DNS can be asked for. */
+    String dnsName(Template template) {
         String name = text(template);
-        return POD_NAME.matcher(name).matches() ? name : unfillable("'" + name + "' cannot be the name of a pod");
+        return hindrance.isPresent() || ClusterNames.isName(name)
+                ? name
+                : unfillable("'" + name + "' cannot be looked up as a name");
+    }
+
+    /** A whole number from 0 on. */
+    int count(Template template, int most) {
+        String text = text(template);
+        if (hindrance.isPresent()) {
+            return 0;
+        }
+        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > most) {
+            unfillable("'" + text + "' is not a whole number from 0 to " + most);
+            return 0;
+        }
+        return Integer.parseInt(text);
+    }
+
+    private String name(Template template, String whose) {
+        String name = text(template);
+        return hindrance.isPresent() || OBJECT_NAME.matcher(name).matches()
+                ? name
+                : unfillable("'" + name + "' cannot be the name of " + whose);
     }
 
     private String unfillable(String message) {
@@ -59,8 +106,8 @@ final class Filling {
 
     private void stop(Verdict verdict) {
         hindrance = hindrance.or(() -> switch (verdict) {
-            case Fails(Finding finding) -> Optional.of(new Outcome.Failed(finding));
-            case Unclear(Cause cause) -> Optional.of(new Outcome.Inconclusive(cause));
+            case Fails(Finding finding) -> Optional.of(new Taken.Ended(new Outcome.Failed(finding), List.of()));
+            case Unclear(Cause cause) -> Optional.of(Taking.inconclusive(cause));
             case Holds _ -> Optional.empty();
         });
     }

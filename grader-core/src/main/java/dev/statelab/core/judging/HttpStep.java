@@ -1,36 +1,28 @@
 package dev.statelab.core.judging;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.diagnosis.Standing;
-import dev.statelab.core.expression.Values;
 import dev.statelab.core.result.Evidence;
-import dev.statelab.core.task.Action.Http;
-import dev.statelab.core.task.Names;
+import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.action.Http;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Sends one request to a pod, and makes sure that the application gets it once at the most. */
+/** Sends one request, and makes sure that the application gets it once at the most, unless the task lets it be repeated. */
 final class HttpStep {
 
     /** How long an application may take to listen: without a readiness probe its pod is Ready before. */
     private static final Duration LISTENING_WITHIN = Duration.ofSeconds(20);
 
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(200);
-
-    private static final ObjectReader JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build().reader();
+    private static final Duration UNTIL_IT_LISTENS = Duration.ofMillis(200);
+    private static final Duration UNTIL_REPEATED = Duration.ofMillis(500);
 
     private final Taking taking;
     private final Session session;
@@ -42,45 +34,74 @@ final class HttpStep {
 
     Taken send(Http step) throws InterruptedException {
         Filling filling = new Filling(taking.judge());
-        String pod = filling.podName(step.pod());
+        String name = filling.hostName(step.host());
         String path = filling.text(step.path(), HttpStep::encode);
         String body = filling.text(step.body());
         Map<String, String> headers = headers(step, filling, body);
         if (filling.hindrance().isPresent()) {
-            return new Taken.Ended(filling.hindrance().get());
+            return filling.hindrance().get();
         }
-        Evidence.Request request = new Evidence.Request(pod, step.port(), step.method(), path, body);
-        PodAnswer answer = sendOnceItListens(new PodRequest(session.namespace(), pod, step.port(), step.method(), path,
-                headers, body, step.timeout()));
-        return switch (answer) {
-            case PodAnswer.Answered answered -> {
-                taking.evidence().accept(new Evidence.Exchange(request, answered.status(), answered.body()));
-                yield new Taken.Done(Map.of(Names.RESPONSE, response(answered)), describe(request, answered));
-            }
+        return switch (new HostLookup(taking).find(step.host(), name)) {
+            case HostLookup.Found.Nowhere(Taken end) -> end;
+            case HostLookup.Found.At(var target) -> repeat(new PodRequest(session.namespace(), target, step.port(),
+                    step.method(), path, headers, body, step.timeout()), step.retry());
+        };
+    }
+
+    /** Until the answer is as expected, or the time for it is over. What counts, and is kept, is the last answer. */
+    private Taken repeat(PodRequest request, Duration retry) throws InterruptedException {
+        long start = session.ticks();
+        Taken taken = attempt(request);
+        while (isOtherThanExpected(taken) && session.since(start).compareTo(retry) < 0) {
+            tellThatWaiting(request, "not yet as expected");
+            session.pause(UNTIL_REPEATED);
+            taken = attempt(request);
+        }
+        return taken;
+    }
+
+    private boolean isOtherThanExpected(Taken taken) {
+        return switch (taken) {
+            case Taken.Done done -> !taking.isAsExpected(done);
+            case Taken.Ended ended -> ended.outcome() instanceof Outcome.Failed;
+        };
+    }
+
+    private Taken attempt(PodRequest request) throws InterruptedException {
+        Evidence.Request sent = new Evidence.Request(request.target(), request.port(), request.method(), request.path(),
+                request.body());
+        return switch (sendOnceItListens(request)) {
+            case PodAnswer.Answered answered ->
+                new Taken.Done(Map.of(Http.RESPONSE, Response.of(answered)), describe(request, answered),
+                        List.of(new Evidence.Exchange(sent, answered.status(), answered.body())));
             case PodAnswer.NotListening(String reason) ->
-                unanswered(request, reason + " for " + LISTENING_WITHIN.toSeconds() + " s");
-            case PodAnswer.NoAnswer(String reason) -> unanswered(request, reason);
-            case PodAnswer.Unknown(Cause cause) -> taking.inconclusive(cause);
+                unanswered(request, sent, reason + " for " + LISTENING_WITHIN.toSeconds() + " s");
+            case PodAnswer.NoAnswer(String reason) -> unanswered(request, sent, reason);
+            case PodAnswer.Unknown(Cause cause) -> Taking.inconclusive(cause);
         };
     }
 
     /** Only a request of which nothing was delivered is sent again. */
     private PodAnswer sendOnceItListens(PodRequest request) throws InterruptedException {
-        long start = session.options().ticker().getAsLong();
+        long start = session.ticks();
         PodAnswer answer = session.cluster().send(request);
         while (answer instanceof PodAnswer.NotListening(String reason)
-                && session.options().ticker().getAsLong() - start < LISTENING_WITHIN.toNanos()) {
-            taking.waiting().accept(new Outlook(
-                    List.of(new Standing(Standing.Condition.STARTING, "pod " + request.pod(), reason, ""))));
-            session.pause(BETWEEN_ATTEMPTS);
+                && session.since(start).compareTo(LISTENING_WITHIN) < 0) {
+            tellThatWaiting(request, reason);
+            session.pause(UNTIL_IT_LISTENS);
             answer = session.cluster().send(request);
         }
         return answer;
     }
 
-    private Taken unanswered(Evidence.Request request, String reason) {
-        taking.evidence().accept(new Evidence.NoAnswer(request, reason));
-        return taking.failed("an answer to " + describe(request), reason);
+    private void tellThatWaiting(PodRequest request, String reason) {
+        taking.waiting().accept(new Outlook(
+                List.of(new Standing(Standing.Condition.STARTING, request.target().toString(), reason, ""))));
+    }
+
+    private Taken unanswered(PodRequest request, Evidence.Request sent, String reason) {
+        return taking.failed("an answer to " + request.method() + " " + request.path() + " from " + request.target()
+                + ", port " + request.port(), reason, new Evidence.NoAnswer(sent, reason));
     }
 
     private static Map<String, String> headers(Http step, Filling filling, String body) {
@@ -92,30 +113,7 @@ final class HttpStep {
         return headers;
     }
 
-    private static Map<String, Object> response(PodAnswer.Answered answered) {
-        Map<String, Object> response = new HashMap<>();
-        response.put("status", (long) answered.status());
-        response.put("headers", answered.headers());
-        response.put("body", answered.body());
-        if (!answered.truncated()) {
-            json(answered.body()).ifPresent(json -> response.put("json", json));
-        }
-        return Map.copyOf(response);
-    }
-
-    private static Optional<Object> json(String body) {
-        try {
-            return body.isBlank() ? Optional.empty() : Optional.of(Values.of(JSON.readTree(body)));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String describe(Evidence.Request request) {
-        return request.method() + " " + request.path() + " from pod " + request.pod() + ", port " + request.port();
-    }
-
-    private static String describe(Evidence.Request request, PodAnswer.Answered answered) {
+    private static String describe(PodRequest request, PodAnswer.Answered answered) {
         String body = answered.body().strip();
         return request.method() + " " + request.path() + " was answered with status " + answered.status()
                 + (body.isEmpty() ? " and an empty body" : " and " + body);

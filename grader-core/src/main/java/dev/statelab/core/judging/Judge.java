@@ -36,6 +36,17 @@ final class Judge {
         this.lookedAt = lookedAt;
     }
 
+    /** The same picture, with what a step has brought. */
+    Judge after(Taken.Done done) {
+        Map<String, Object> all = new HashMap<>(values);
+        all.putAll(done.values());
+        return new Judge(picture, all, done.lookedAt());
+    }
+
+    Picture picture() {
+        return picture;
+    }
+
     /** The first verdict that is not {@link Holds}. */
     Verdict judge(List<Expectation> expectations) {
         return firstUnmet(expectations).map(this::judge).orElseGet(Holds::new);

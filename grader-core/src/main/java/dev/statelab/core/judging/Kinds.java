@@ -1,9 +1,16 @@
 package dev.statelab.core.judging;
 
+import dev.statelab.core.cluster.ClusterNames;
 import dev.statelab.core.cluster.ResourceKind;
-import dev.statelab.core.task.Action;
 import dev.statelab.core.task.Observation;
 import dev.statelab.core.task.Task;
+import dev.statelab.core.task.action.Action;
+import dev.statelab.core.task.action.DeletePod;
+import dev.statelab.core.task.action.Exec;
+import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.ReadFile;
+import dev.statelab.core.task.action.Resolve;
+import dev.statelab.core.task.action.Scale;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -30,8 +37,11 @@ final class Kinds {
 
     private static Set<ResourceKind> of(Action action) {
         return switch (action) {
-            case Action.Http _ -> Set.of();
-            case Action.DeletePod _ -> TELL_OF_PODS;
+            case Http http when http.host() instanceof Http.Host.OfName -> ClusterNames.KINDS;
+            case Http _ -> Set.of();
+            case Exec _,ReadFile _ -> Set.of(ResourceKind.POD);
+            case Resolve _ -> ClusterNames.KINDS;
+            case DeletePod _,Scale _ -> TELL_OF_PODS;
         };
     }
 }

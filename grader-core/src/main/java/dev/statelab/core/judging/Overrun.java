@@ -47,7 +47,12 @@ final class Overrun {
         });
         try {
             Judged judged = judging.judge();
-            return stage.compareAndSet(Stage.JUDGING, Stage.ENDED) ? judged : overrun(timeout, alarm);
+            if (stage.compareAndSet(Stage.JUDGING, Stage.ENDED)) {
+                return judged;
+            }
+            Judged overrun = overrun(timeout, alarm);
+            // It says more than that it took too long.
+            return judged.outcome() instanceof Outcome.Inconclusive ? judged : overrun;
         } catch (InterruptedException e) {
             if (stage.compareAndSet(Stage.JUDGING, Stage.ENDED)) {
                 throw e;

@@ -84,6 +84,16 @@ final class Session {
         return new Waiting(feed, options.clock(), options.ticker());
     }
 
+    /** Nanoseconds from an arbitrary start. */
+    long ticks() {
+        return options.ticker().getAsLong();
+    }
+
+    /** How long ago that was. */
+    Duration since(long ticks) {
+        return Duration.ofNanos(ticks() - ticks);
+    }
+
     /** Lets some time pass, or less where the cluster changes. */
     void pause(Duration atMost) throws InterruptedException {
         ClusterState _ = feed.awaitAfter(feed.current(), atMost);

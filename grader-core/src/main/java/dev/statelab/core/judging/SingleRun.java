@@ -17,7 +17,6 @@ import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Expectation;
-import dev.statelab.core.task.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,11 +127,7 @@ final class SingleRun {
         }
         Steps steps = new Steps(session, values, evidence, progress, tally);
         try (Turn _ = session.turns().take(steps.use(criterion))) {
-            for (Step step : criterion.steps()) {
-                if (!tally.isOver()) {
-                    steps.take(step);
-                }
-            }
+            steps.take(criterion.steps());
         }
     }
 

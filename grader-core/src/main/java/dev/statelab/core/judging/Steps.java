@@ -5,15 +5,24 @@ import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.expression.Expression;
 import dev.statelab.core.expression.Template;
 import dev.statelab.core.expression.Value;
+import dev.statelab.core.judging.Restorations.Restored;
 import dev.statelab.core.judging.Turns.Use;
+import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Outcome;
-import dev.statelab.core.task.Action;
-import dev.statelab.core.task.Action.Reach;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Expectation;
 import dev.statelab.core.task.Step;
+import dev.statelab.core.task.action.DeletePod;
+import dev.statelab.core.task.action.Exec;
+import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.Reach;
+import dev.statelab.core.task.action.ReadFile;
+import dev.statelab.core.task.action.Resolve;
+import dev.statelab.core.task.action.Scale;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +30,15 @@ import java.util.function.Consumer;
 
 /** Takes the steps of one criterion, and judges what each of them expects. For one thread. */
 final class Steps {
+
+    private static final Duration BACK_WITHIN = Duration.ofMinutes(2);
+
     private final Session session;
     private final Map<String, Object> values;
     private final Consumer<Evidence> evidence;
     private final Consumer<Outlook> waiting;
     private final Tally tally;
+    private final Restorations restorations;
 
     /**
      * @param values what expressions may use besides observations; what the steps bring is added
@@ -43,6 +56,7 @@ final class Steps {
         this.evidence = evidence;
         this.waiting = waiting;
         this.tally = tally;
+        this.restorations = new Restorations(session.cluster());
     }
 
     /** What the steps will use. A pod that only a later step can name may be any. */
@@ -52,40 +66,77 @@ final class Steps {
                 .anyMatch(that -> !picture.observed(that.references()).isEmpty());
         Set<String> pods = new HashSet<>();
         for (Step step : criterion.steps()) {
-            Optional<String> pod = pod(step.action().reach());
-            if (pod.isEmpty()) {
-                return new Use(state, Use.ANY_POD, criterion.disruptive());
+            switch (step.action().reach()) {
+                case Reach.OnePod(Template name) -> pods.add(pod(name));
+                case Reach.AnyPod _ -> pods.add(Use.ANY);
+                case Reach.NoPod _ -> state = true;
             }
-            pods.add(pod.get());
         }
-        return new Use(state, pods, criterion.disruptive());
+        return new Use(state, pods.contains(Use.ANY) ? Use.ANY_POD : pods, criterion.disruptive());
     }
 
-    /** Empty for any pod. */
-    private Optional<String> pod(Reach reach) {
-        return switch (reach) {
-            case Reach.Pod(Template name) ->
-                name.render(judge("").bind(name.references())) instanceof Value.Known(String pod)
-                        ? Optional.of(pod)
-                        : Optional.empty();
-        };
+    private String pod(Template name) {
+        return name.render(judge("").bind(name.references())) instanceof Value.Known(String pod) ? pod : Use.ANY;
     }
 
-    /** Takes one step. */
-    void take(Step step) throws InterruptedException {
-        Taking taking = new Taking(session, judge(""), step.expect(), evidence, waiting);
+    /** Takes the steps until the criterion ends, and then gives back what they have scaled. */
+    void take(List<Step> steps) throws InterruptedException {
+        try {
+            for (Step step : steps) {
+                if (!tally.isOver()) {
+                    take(step);
+                }
+            }
+            giveBack();
+        } catch (InterruptedException e) {
+            if (told(restorations.restore())) {
+                throw e;
+            }
+        } finally {
+            // After a bug of ours there may still be something.
+            List<Restored> _ = restorations.restore();
+        }
+    }
+
+    private void take(Step step) throws InterruptedException {
+        Taking taking = new Taking(session, judge(""), step.expect(), waiting);
         Taken taken = switch (step.action()) {
-            case Action.Http http -> new HttpStep(taking).send(http);
-            case Action.DeletePod deletion -> new DeletePodStep(taking).delete(deletion);
+            case Http http -> new HttpStep(taking).send(http);
+            case Exec exec -> new ExecStep(taking).run(exec);
+            case ReadFile file -> new ReadFileStep(taking).read(file);
+            case Resolve resolve -> new ResolveStep(taking).lookUp(resolve);
+            case DeletePod deletion -> new DeletePodStep(taking).delete(deletion);
+            case Scale scale -> new ScaleStep(taking, restorations).scale(scale);
         };
+        taken.evidence().forEach(evidence);
         switch (taken) {
-            case Taken.Ended(Outcome outcome) -> tally.end(outcome);
-            case Taken.Done(Map<String, Object> brought, String lookedAt) -> {
+            case Taken.Ended(Outcome outcome, var _) -> tally.end(outcome);
+            case Taken.Done(Map<String, Object> brought, String lookedAt, var _) -> {
                 values.putAll(brought);
                 judge(step, lookedAt);
                 capture(step);
             }
         }
+    }
+
+    /** Also waits until the pods are back: others may have waited for their turn to use them. */
+    private void giveBack() throws InterruptedException {
+        List<Restored> restored = restorations.restore();
+        if (told(restored)) {
+            for (Restored each : restored) {
+                Waited<ScaleStep.Arrival> _ = ScaleStep.await(session, each.request(), BACK_WITHIN, waiting);
+            }
+        }
+    }
+
+    /** Whether everything was given back. What was not outweighs whatever else there is to say of the criterion. */
+    private boolean told(List<Restored> restored) {
+        restored.forEach(each -> evidence.accept(new Evidence.Happened(each.request().toString(),
+                each.problem().isEmpty() ? "ScaledBack" : "NotScaledBack",
+                each.problem().map(Cause::message).orElse("to " + each.request().to() + " replicas"))));
+        Optional<Cause> problem = restored.stream().flatMap(each -> each.problem().stream()).findFirst();
+        problem.ifPresent(tally::overrule);
+        return problem.isEmpty();
     }
 
     private void judge(Step step, String lookedAt) {

@@ -1,5 +1,6 @@
 package dev.statelab.core.judging;
 
+import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.judging.Verdict.Fails;
 import dev.statelab.core.judging.Verdict.Holds;
 import dev.statelab.core.judging.Verdict.Unclear;
@@ -77,6 +78,12 @@ final class Tally {
             case Blocked by -> blocked = blocked.or(() -> Optional.of(by));
             case Inconclusive inconclusive -> unclear = unclear.or(() -> Optional.of(inconclusive));
         }
+    }
+
+    /** Whatever else was found, nothing counts but that this could not be found out, or not be put right. */
+    void overrule(Cause cause) {
+        over = true;
+        unclear = Optional.of(new Inconclusive(cause));
     }
 
     /** Nothing after this can be judged, for a reason that is known already. */

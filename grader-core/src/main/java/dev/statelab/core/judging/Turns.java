@@ -22,7 +22,8 @@ final class Turns {
      */
     record Use(boolean state, Set<String> pods, boolean disturbs) {
 
-        static final Set<String> ANY_POD = Set.of("*");
+        static final String ANY = "*";
+        static final Set<String> ANY_POD = Set.of(ANY);
 
         Use {
             pods = Set.copyOf(pods);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Target;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evidence;
@@ -108,6 +109,21 @@ public final class JsonReport {
             }
             case Evidence.NoAnswer(Evidence.Request request, String reason) ->
                 json.put("type", "no-answer").put("reason", reason).set("request", request(request));
+            case Evidence.Ran(Evidence.Command command, int exitCode, String stdout, String stderr) ->
+                json.put("type", "command").put("exitCode", exitCode).put("stdout", stdout).put("stderr", stderr)
+                        .set("command", command(command));
+            case Evidence.DidNotRun(Evidence.Command command, String reason) ->
+                json.put("type", "no-command").put("reason", reason).set("command", command(command));
+            case Evidence.SeenFile file -> {
+                json.put("type", "file").put("pod", file.pod()).put("container", file.container())
+                        .put("path", file.path()).put("found", file.found());
+                if (!file.attributes().isEmpty()) {
+                    json.put("attributes", file.attributes());
+                }
+                if (!file.sha256().isEmpty()) {
+                    json.put("sha256", file.sha256());
+                }
+            }
             case Evidence.Happened(String about, String reason, String message) ->
                 json.put("type", "event").put("about", about).put("reason", reason).put("message", message);
         }
@@ -115,9 +131,21 @@ public final class JsonReport {
     }
 
     private static ObjectNode request(Evidence.Request request) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("pod", request.pod()).put("port", request.port())
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        switch (request.target()) {
+            case Target.Pod(String name) -> json.put("pod", name);
+            case Target.Service(String name) -> json.put("service", name);
+        }
+        json.put("port", request.port())
                 .put("method", request.method()).put("path", request.path());
         return request.body().isEmpty() ? json : json.put("body", request.body());
+    }
+
+    private static ObjectNode command(Evidence.Command command) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("pod", command.pod())
+                .put("container", command.container());
+        command.words().forEach(word -> json.withArray("words").add(word));
+        return json;
     }
 
     private static ObjectNode timing(Timing timing) {

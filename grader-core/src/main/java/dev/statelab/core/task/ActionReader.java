@@ -1,5 +1,6 @@
 package dev.statelab.core.task;
 
+import dev.statelab.core.task.action.Action;
 import java.util.Set;
 
 /** Reads one kind of action. */

@@ -31,7 +31,7 @@ final class CriterionReader {
         this.names = new LinkedHashSet<>(observations.stream().map(Observation::id).toList());
         this.names.add(ExpressionCompiler.RANDOM);
         this.expectations = new ExpectationReader(compiler, new TemplateCompiler(compiler), mistakes);
-        this.steps = new StepReader(expectations, mistakes);
+        this.steps = new StepReader(observations, expectations, mistakes);
     }
 
     List<Criterion> read(Fields spec) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads expectations, and compiles expressions and texts with expressions in them. */
 final class ExpectationReader {
@@ -59,6 +61,20 @@ final class ExpectationReader {
     Template template(Fields fields, String key, Set<String> names) {
         String source = fields.text(key, "");
         return compiled(templates.compile(source, names), fields.place(key)).orElse(Template.EMPTY);
+    }
+
+    /** A whole number, or the text that comes to one. */
+    Template count(Fields fields, String key, int most, Set<String> names) {
+        return fields.require(key).filter(node -> node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT))
+                .map(node -> compiled(templates.compile(Integer.toString(fields.number(key, 0, most)), names), node)
+                        .orElse(Template.EMPTY))
+                .orElseGet(() -> template(fields, key, names));
+    }
+
+    /** The texts of a list; none when there is no such field. */
+    List<Template> templates(Fields fields, String key, Set<String> names) {
+        return fields.list(key, node -> compiled(templates.compile(fields.textOf(node), names), node)
+                .orElse(Template.EMPTY));
     }
 
     private <T> Optional<T> compiled(Compilation<T> compilation, Node at) {

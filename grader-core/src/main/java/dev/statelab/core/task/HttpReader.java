@@ -1,10 +1,11 @@
 package dev.statelab.core.task;
 
 import dev.statelab.core.expression.Template;
+import dev.statelab.core.task.action.Action;
+import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.Http.Host;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +14,15 @@ import java.util.regex.Pattern;
 /** Reads {@code http}. */
 final class HttpReader implements ActionReader {
 
-    private static final Set<String> METHODS = Collections.unmodifiableSet(
-            new LinkedHashSet<>(List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")));
+    static final Set<String> HOSTS = Keys.keys("pod", "service", "name");
+    static final Set<String> KEYS = Keys.and(HOSTS,
+            Keys.keys("port", "method", "path", "headers", "body", "timeout", "retry"));
+
+    private static final Set<String> METHODS = Keys.keys("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
+    /** Sent twice, they may do twice what they do (RFC 9110, section 9.2.2). */
+    private static final Set<String> NOT_IDEMPOTENT = Set.of("POST", "PATCH");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]+");
+    private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ExpectationReader expectations;
@@ -28,7 +35,7 @@ final class HttpReader implements ActionReader {
 
     @Override
     public Action read(Fields step, String key, Set<String> names) {
-        Fields http = step.fields(key, Keys.HTTP);
+        Fields http = step.fields(key, KEYS);
         String method = http.text("method", "GET");
         if (!METHODS.contains(method)) {
             mistakes.add(http.place("method"), "one of " + String.join(", ", METHODS), "'" + method + "'");
@@ -37,15 +44,33 @@ final class HttpReader implements ActionReader {
         if (!written.isEmpty() && !written.startsWith("/")) {
             mistakes.add(http.place("path"), "a path that starts with '/'", "'" + written + "'");
         }
-        http.require("pod");
-        return new Action.Http(
-                expectations.template(http, "pod", names),
+        if (NOT_IDEMPOTENT.contains(method) && http.find("retry").isPresent()) {
+            mistakes.add(http.keyPlace("retry"), "no 'retry' for " + method + ", which must not be sent twice", "one");
+        }
+        return new Http(
+                host(http, names),
                 http.number("port", 1, 65_535),
                 method,
                 expectations.template(http, "path", names),
                 headers(http, names),
                 expectations.template(http, "body", names),
-                http.duration("timeout", Duration.ofMillis(100), TIMEOUT));
+                http.duration("timeout", SHORTEST, TIMEOUT),
+                http.duration("retry", SHORTEST, Duration.ZERO));
+    }
+
+    private Host host(Fields http, Set<String> names) {
+        List<String> found = HOSTS.stream().filter(key -> http.find(key).isPresent()).toList();
+        if (found.size() != 1) {
+            mistakes.add(http.node(), "exactly one of " + String.join(", ", HOSTS),
+                    found.isEmpty() ? "none" : String.join(", ", found));
+            return new Host.OfPod(Template.EMPTY);
+        }
+        Template name = expectations.template(http, found.getFirst(), names);
+        return switch (found.getFirst()) {
+            case "service" -> new Host.OfService(name);
+            case "name" -> new Host.OfName(name);
+            default -> new Host.OfPod(name);
+        };
     }
 
     private Map<String, Template> headers(Fields http, Set<String> names) {

@@ -18,18 +18,16 @@ final class Keys {
     static final Set<String> FOR_EACH = keys("name", "in", "atLeast", "freshRandom");
     static final Set<String> STEP_EXPECTATION = keys("that", "points", "show", "expected", "hint");
     static final Set<String> EXPECTATION = and(STEP_EXPECTATION, keys("needs"));
-    static final Set<String> ACTIONS = keys("http", "deletePod");
+    static final Set<String> ACTIONS = keys("http", "exec", "file", "resolve", "deletePod", "scale");
     static final Set<String> STEP = and(ACTIONS, keys("expect", "capture"));
-    static final Set<String> HTTP = keys("pod", "port", "method", "path", "headers", "body", "timeout");
-    static final Set<String> DELETE_POD = keys("pod", "gracePeriod", "within");
 
     private Keys() {}
 
-    private static Set<String> keys(String... keys) {
+    static Set<String> keys(String... keys) {
         return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(keys)));
     }
 
-    private static Set<String> and(Set<String> some, Set<String> more) {
+    static Set<String> and(Set<String> some, Set<String> more) {
         Set<String> both = new LinkedHashSet<>(some);
         both.addAll(more);
         return Collections.unmodifiableSet(both);

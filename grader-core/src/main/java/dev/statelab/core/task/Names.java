@@ -1,23 +1,24 @@
 package dev.statelab.core.task;
 
 import dev.statelab.core.expression.ExpressionCompiler;
+import dev.statelab.core.task.action.DeletePod;
+import dev.statelab.core.task.action.Exec;
+import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.ReadFile;
+import dev.statelab.core.task.action.Resolve;
+import dev.statelab.core.task.action.Scale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The names that expressions use. */
-public final class Names {
-
-    /** The answer to the request of a step. */
-    public static final String RESPONSE = "response";
-
-    /** What a deletion replaced. */
-    public static final String DELETION = "deletion";
+final class Names {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
 
     /** Ours, and those that CEL keeps for itself. */
-    private static final Set<String> TAKEN = Set.of(ExpressionCompiler.RANDOM, RESPONSE, DELETION, "as", "break",
+    private static final Set<String> TAKEN = Set.of(ExpressionCompiler.RANDOM, Http.RESPONSE,
+            DeletePod.DELETION, Exec.OUTPUT, ReadFile.FILE, Resolve.RESOLUTION, Scale.SCALING, "as", "break",
             "const",
             "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop", "namespace", "null",
             "package", "return", "true", "var", "void", "while", "type", "int", "uint", "double", "bool", "string",

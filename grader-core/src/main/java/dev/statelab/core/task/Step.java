@@ -3,6 +3,7 @@ package dev.statelab.core.task;
 import static java.util.Objects.requireNonNull;
 
 import dev.statelab.core.expression.Expression;
+import dev.statelab.core.task.action.Action;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

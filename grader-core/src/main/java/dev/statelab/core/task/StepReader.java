@@ -1,6 +1,13 @@
 package dev.statelab.core.task;
 
 import dev.statelab.core.expression.Expression;
+import dev.statelab.core.task.action.Action;
+import dev.statelab.core.task.action.DeletePod;
+import dev.statelab.core.task.action.Exec;
+import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.ReadFile;
+import dev.statelab.core.task.action.Resolve;
+import dev.statelab.core.task.action.Scale;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,11 +23,15 @@ final class StepReader {
     private final ExpectationReader expectations;
     private final Mistakes mistakes;
 
-    StepReader(ExpectationReader expectations, Mistakes mistakes) {
+    StepReader(List<Observation> observations, ExpectationReader expectations, Mistakes mistakes) {
         this.expectations = expectations;
         this.mistakes = mistakes;
         actions.put("http", new HttpReader(expectations, mistakes));
+        actions.put("exec", new ExecReader(expectations, mistakes));
+        actions.put("file", new ReadFileReader(expectations, mistakes));
+        actions.put("resolve", new ResolveReader(expectations));
         actions.put("deletePod", new DeletePodReader(expectations));
+        actions.put("scale", new ScaleReader(observations, expectations, mistakes));
     }
 
     List<Step> read(Fields criterion, Set<String> names) {
@@ -38,10 +49,20 @@ final class StepReader {
         }
         String key = found.getFirst();
         Action action = Optional.ofNullable(actions.get(key)).orElseThrow().read(fields, key, known);
+        if (onlyLooks(action) && fields.find("expect").isEmpty() && fields.find("capture").isEmpty()) {
+            mistakes.add(node, "'expect' or 'capture' for what " + key + " finds", "neither");
+        }
         Set<String> inside = new LinkedHashSet<>(known);
         inside.add(action.brings());
         List<Expectation> expect = expectations.read(fields, Keys.STEP_EXPECTATION, inside);
         return Optional.of(new Step(action, expect, capture(fields, inside, known)));
+    }
+
+    private static boolean onlyLooks(Action action) {
+        return switch (action) {
+            case ReadFile _,Resolve _ -> true;
+            case Http _,Exec _,DeletePod _,Scale _ -> false;
+        };
     }
 
     private Map<String, Expression> capture(Fields fields, Set<String> inside, Set<String> known) {

@@ -22,7 +22,7 @@ final class Applications {
     static Function<PodRequest, PodAnswer> keyValueStore() {
         Map<String, String> stored = new ConcurrentHashMap<>();
         return request -> {
-            String place = request.pod() + request.path();
+            String place = request.target().name() + request.path();
             if (request.method().equals("POST")) {
                 stored.put(place, request.body());
                 return answer(200, "{\"status\":\"success\"}");
@@ -36,9 +36,9 @@ final class Applications {
     static Function<PodRequest, PodAnswer> counter() {
         Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
         return request -> {
-            AtomicInteger count = counts.computeIfAbsent(request.pod(), _ -> new AtomicInteger());
+            AtomicInteger count = counts.computeIfAbsent(request.target().name(), _ -> new AtomicInteger());
             int now = request.path().equals("/increment") ? count.incrementAndGet() : count.get();
-            return answer(200, "{\"count\":" + now + ",\"pod_name\":\"" + request.pod() + "\"}");
+            return answer(200, "{\"count\":" + now + ",\"pod_name\":\"" + request.target().name() + "\"}");
         };
     }
 }

@@ -1,10 +1,14 @@
 package dev.statelab.core.judging;
 
 import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.Command;
+import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.cluster.ScaleRequest;
+import dev.statelab.core.cluster.Scaling;
 import dev.statelab.core.cluster.StateFeed;
 import java.time.Duration;
 import java.util.Set;
@@ -30,5 +34,15 @@ record BlockingCluster(Cluster cluster, String path, CountDownLatch asked) imple
     @Override
     public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) throws InterruptedException {
         return cluster.deletePod(namespace, pod, uid, grace);
+    }
+
+    @Override
+    public CommandAnswer exec(Command command) throws InterruptedException {
+        return cluster.exec(command);
+    }
+
+    @Override
+    public Scaling scale(ScaleRequest request) throws InterruptedException {
+        return cluster.scale(request);
     }
 }

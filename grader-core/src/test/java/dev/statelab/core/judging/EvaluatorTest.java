@@ -245,7 +245,7 @@ class EvaluatorTest {
         CountDownLatch other = new CountDownLatch(1);
         FakeCluster cluster = new FakeCluster(states).answering(request -> {
             await(deleting);
-            log.add(request.pod());
+            log.add(request.target().name());
             other.countDown();
             return Applications.answer(200, "");
         });

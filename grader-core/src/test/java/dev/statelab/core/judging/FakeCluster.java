@@ -3,11 +3,15 @@ package dev.statelab.core.judging;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.ClusterState;
+import dev.statelab.core.cluster.Command;
+import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.Listing;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.cluster.ScaleRequest;
+import dev.statelab.core.cluster.Scaling;
 import dev.statelab.core.cluster.StateFeed;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +40,12 @@ final class FakeCluster implements Cluster {
     private Function<PodRequest, PodAnswer> application = _ -> new PodAnswer.NoAnswer("connection refused");
     private Function<String, List<ClusterState>> afterDeletion = _ -> List.of();
 
+    private final List<Command> commands = new ArrayList<>();
+    private final List<String> scalings = new ArrayList<>();
+    private Function<Command, CommandAnswer> shell = _ -> new CommandAnswer.NotStarted("no such command");
+    private Function<ScaleRequest, Scaling> workload = _ -> new Scaling.Accepted();
+    private Function<ScaleRequest, List<ClusterState>> afterScaling = _ -> List.of();
+
     FakeCluster(States states) {
         this.current = states.state();
     }
@@ -61,6 +71,35 @@ final class FakeCluster implements Cluster {
     FakeCluster afterDeletion(Function<String, List<ClusterState>> states) {
         afterDeletion = states;
         return this;
+    }
+
+    /** What is seen once a workload was scaled. */
+    FakeCluster afterScaling(Function<ScaleRequest, List<ClusterState>> states) {
+        afterScaling = states;
+        return this;
+    }
+
+    FakeCluster scaling(Function<ScaleRequest, Scaling> workload) {
+        this.workload = workload;
+        return this;
+    }
+
+    FakeCluster running(Function<Command, CommandAnswer> shell) {
+        this.shell = shell;
+        return this;
+    }
+
+    List<Command> commands() {
+        synchronized (lock) {
+            return List.copyOf(commands);
+        }
+    }
+
+    /** As in {@code 3 to 0}. */
+    List<String> scalings() {
+        synchronized (lock) {
+            return List.copyOf(scalings);
+        }
     }
 
     /** As if each pod had been replaced a moment before. */
@@ -129,6 +168,27 @@ final class FakeCluster implements Cluster {
             next.addAll(states);
         }
         return new PodDeletion.Accepted(uid);
+    }
+
+    @Override
+    public CommandAnswer exec(Command command) {
+        synchronized (lock) {
+            commands.add(command);
+        }
+        return shell.apply(command);
+    }
+
+    @Override
+    public Scaling scale(ScaleRequest request) {
+        synchronized (lock) {
+            scalings.add(request.from() + " to " + request.to());
+        }
+        Scaling scaling = workload.apply(request);
+        List<ClusterState> states = scaling instanceof Scaling.Accepted ? afterScaling.apply(request) : List.of();
+        synchronized (lock) {
+            next.addAll(states);
+        }
+        return scaling;
     }
 
     private final class Feed implements StateFeed {

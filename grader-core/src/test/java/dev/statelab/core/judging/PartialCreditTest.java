@@ -163,7 +163,7 @@ class PartialCreditTest {
     @Test
     void each_object_counts_the_same() {
         FakeCluster cluster = healthy()
-                .answering(request -> Applications.answer(request.pod().equals("kv-1") ? 404 : 200, ""));
+                .answering(request -> Applications.answer(request.target().name().equals("kv-1") ? 404 : 200, ""));
 
         Evaluation evaluation = evaluate(EACH_POD_ANSWERS, cluster);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.Tasks;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.core.cluster.Target;
 import dev.statelab.core.result.Evaluation;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -60,10 +61,11 @@ class Task05Test {
     void a_counter_that_the_pods_share_fails_the_increment() {
         Function<PodRequest, PodAnswer> counter = Applications.counter();
         FakeCluster cluster = running(States.solvedTask05()).answering(request -> {
-            PodRequest shared = new PodRequest("lab", "shared", request.port(), request.method(), request.path(),
+            PodRequest shared = new PodRequest("lab", new Target.Pod("shared"), request.port(), request.method(),
+                    request.path(),
                     request.headers(), request.body(), request.timeout());
             PodAnswer.Answered answered = (PodAnswer.Answered) counter.apply(shared);
-            return Applications.answer(200, answered.body().replace("shared", request.pod()));
+            return Applications.answer(200, answered.body().replace("shared", request.target().name()));
         });
 
         Evaluation evaluation = evaluate(cluster);

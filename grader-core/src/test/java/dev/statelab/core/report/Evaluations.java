@@ -1,6 +1,7 @@
 package dev.statelab.core.report;
 
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Target;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
@@ -84,7 +85,9 @@ enum Evaluations {
                             "\u001b]0;title\u0007 \u202etxt.exe\u202c\r\n✓ 100/100 \u0000\ufffe\ud800 ]]> \u200bhidden\u009b2J "
                                     + "averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword 日本語",
                             "${hint}")),
-                            new Evidence.NoAnswer(new Evidence.Request("kv-0", 80, "GET", "/\u001b[2J", ""), "\u0007")),
+                            new Evidence.NoAnswer(
+                                    new Evidence.Request(new Target.Pod("kv-0"), 80, "GET", "/\u001b[2J", ""),
+                                    "\u0007")),
                     result("b", "</testcase>", 60, new Outcome.Inconclusive(new Cause(Cause.Reason.SERVER_ERROR,
                             "the server said \u001b[2J<script>"))));
         };
@@ -142,7 +145,8 @@ enum Evaluations {
     }
 
     private static Evidence exchange(String method, int status, String body) {
-        return new Evidence.Exchange(new Evidence.Request("key-value-svc-0", 5000, method, "/obj/k", ""), status, body);
+        return new Evidence.Exchange(
+                new Evidence.Request(new Target.Pod("key-value-svc-0"), 5000, method, "/obj/k", ""), status, body);
     }
 
     private static Evidence deleted() {

@@ -68,8 +68,12 @@ class TaskSchemaTest {
                 Arguments.of("/$defs/expectation", Keys.EXPECTATION),
                 Arguments.of("/$defs/stepExpectation", Keys.STEP_EXPECTATION),
                 Arguments.of("/$defs/step", Keys.STEP),
-                Arguments.of("/$defs/http", Keys.HTTP),
-                Arguments.of("/$defs/deletePod", Keys.DELETE_POD));
+                Arguments.of("/$defs/http", HttpReader.KEYS),
+                Arguments.of("/$defs/exec", ExecReader.KEYS),
+                Arguments.of("/$defs/file", ReadFileReader.KEYS),
+                Arguments.of("/$defs/resolve", ResolveReader.KEYS),
+                Arguments.of("/$defs/deletePod", DeletePodReader.KEYS),
+                Arguments.of("/$defs/scale", ScaleReader.KEYS));
     }
 
     @ParameterizedTest

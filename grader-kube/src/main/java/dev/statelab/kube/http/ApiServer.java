@@ -7,9 +7,13 @@ import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.kube.connect.Connection;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +28,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okhttp3.WebSocket;
 import okio.BufferedSource;
 
 /**
@@ -39,6 +44,8 @@ public final class ApiServer implements AutoCloseable {
     /** HTTP/2 only: how a connection that silently died is noticed. */
     private static final Duration PING = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofMillis(500);
+    /** How soon an API server that is fine answers the question for its version. */
+    private static final Duration PROMPT = Duration.ofSeconds(2);
     private static final Cause STOPPED = new Cause(Reason.INTERRUPTED,
             "The evaluation was stopped before the API server answered");
 
@@ -46,6 +53,7 @@ public final class ApiServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final OkHttpClient reading;
     private final OkHttpClient once;
+    private final Set<WebSocket> sockets = ConcurrentHashMap.newKeySet();
 
     public ApiServer(Connection connection) {
         this.root = connection.server();
@@ -95,6 +103,27 @@ public final class ApiServer implements AutoCloseable {
         return client.newCall(new Request.Builder().url(url).build());
     }
 
+    /** Whether it answers something small at once, so that what takes longer is not its own fault. */
+    public boolean isPrompt() throws InterruptedException {
+        return get(url("version").build(), PROMPT) instanceof Answered;
+    }
+
+    /**
+     * Opens a WebSocket with numbered channels, once. Closing what is returned ends it; until then the listener is told.
+     *
+     * @param protocols the best first
+     */
+    public Closeable channels(HttpUrl url, List<String> protocols, ChannelListener listener) {
+        Request request = new Request.Builder().url(url).header("Sec-WebSocket-Protocol", String.join(", ", protocols))
+                .build();
+        WebSocket socket = once.newWebSocket(request, new ChannelSocket(listener, this::cause));
+        sockets.add(socket);
+        return () -> {
+            sockets.remove(socket);
+            socket.cancel();
+        };
+    }
+
     /** Why a read broke. */
     public Cause cause(IOException e) {
         return threads.isShutdown() ? STOPPED : Losses.cause(root, e);
@@ -127,7 +156,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private static Answered read(Response response, long sent, long maxBody) throws IOException {
+    static Answered read(Response response, long sent, long maxBody) throws IOException {
         ResponseBody body = response.body();
         BufferedSource source = body.source();
         boolean truncated = source.request(maxBody + 1);
@@ -141,6 +170,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         reading.dispatcher().cancelAll();
         threads.shutdown();
+        sockets.forEach(WebSocket::cancel);
         reading.connectionPool().evictAll();
         try {
             if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -8,8 +8,8 @@ import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodAnswer.NoAnswer;
 import dev.statelab.core.cluster.PodAnswer.Unknown;
 import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.core.cluster.Target;
 import dev.statelab.kube.http.ApiServer;
-import dev.statelab.kube.http.Reply;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import java.time.Duration;
@@ -22,13 +22,11 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.ByteString;
 
-/** Talks to applications through the API server's pod proxy. */
+/** Talks to applications through the API server's proxies of pods and Services. */
 public final class PodProxy {
 
     private static final long MAX_BODY = 1024 * 1024;
     private static final Pattern METHOD = Pattern.compile("[A-Z]+");
-    /** How soon an API server that is fine answers the question for its version. */
-    private static final Duration PROMPT = Duration.ofSeconds(2);
 
     private final ApiServer api;
 
@@ -52,8 +50,7 @@ public final class PodProxy {
 
     /** Where the API server itself answers at once, it was the application that did not. */
     private PodAnswer whoIsSlow(PodRequest request, Cause timedOut) throws InterruptedException {
-        Reply version = api.get(api.url("version").build(), PROMPT);
-        return version instanceof Answered
+        return api.isPrompt()
                 ? new NoAnswer("no answer within " + seconds(request.timeout()) + " from port " + request.port())
                 : new Unknown(timedOut);
     }
@@ -79,10 +76,17 @@ public final class PodProxy {
     /** The application's path cannot leave the proxy's: its {@code ..} are resolved before it is put behind it. */
     private HttpUrl url(PodRequest request) {
         HttpUrl application = HttpUrl.get("http://pod" + request.path());
-        HttpUrl proxy = api.url("api", "v1", "namespaces", request.namespace(), "pods",
-                request.pod() + ":" + request.port(), "proxy").build();
+        HttpUrl proxy = api.url("api", "v1", "namespaces", request.namespace(), resource(request.target()),
+                request.target().name() + ":" + request.port(), "proxy").build();
         return proxy.newBuilder().encodedPath(proxy.encodedPath() + application.encodedPath())
                 .encodedQuery(application.encodedQuery()).build();
+    }
+
+    static String resource(Target target) {
+        return switch (target) {
+            case Target.Pod _ -> "pods";
+            case Target.Service _ -> "services";
+        };
     }
 
     static Map<String, String> headers(Answered answered) {
@@ -90,7 +94,7 @@ public final class PodProxy {
                 name -> String.join(", ", answered.headers().values(name)), (first, second) -> first));
     }
 
-    private static String seconds(Duration duration) {
+    static String seconds(Duration duration) {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

@@ -13,7 +13,7 @@ import dev.statelab.kube.http.Reply.Answered;
 import java.util.List;
 
 /**
- * Tells whose answer came through the pod proxy. The API server's own are {@code Status} objects (recordings
+ * Tells whose answer came through a proxy. The API server's own are {@code Status} objects (recordings
  * {@code pod-proxy-port-closed-503}, {@code pod-proxy-no-such-pod-404}, {@code forbidden-proxy-403}); all else is the
  * application's.
  */
@@ -21,6 +21,9 @@ final class ProxyAnswer {
 
     /** What the API server says when it got no connection to the pod (kubernetes: apimachinery, util/proxy). */
     private static final String NOT_REACHED = "error trying to reach service: ";
+    /** What it says of a Service that leads nowhere (kubernetes: registry/core/service/storage, ResourceLocation). */
+    private static final String NO_ENDPOINTS = "no endpoints available for service ";
+    private static final String NO_PORT = "no service port ";
     /** What its priority and fairness filter says, as plain text (kubernetes: apiserver, endpoints/filters). */
     private static final String TOO_MANY = "Too many requests, please try again later.";
 
@@ -51,10 +54,16 @@ final class ProxyAnswer {
                     answered.truncated(), answered.took());
         }
         if (status.code() == 404) {
-            return new NoAnswer("there is no pod " + request.pod());
+            return new NoAnswer("there is no " + request.target());
         }
         if (status.code() == 400 && status.message().contains("address not allowed")) {
-            return new NotListening("the pod " + request.pod() + " has no address yet");
+            return new NotListening("the " + request.target() + " has no address yet");
+        }
+        if (status.message().startsWith(NO_ENDPOINTS)) {
+            return new NotListening("the " + request.target() + " has no ready endpoint");
+        }
+        if (status.message().startsWith(NO_PORT)) {
+            return new NoAnswer("the " + request.target() + " has no port " + request.port());
         }
         if (status.message().startsWith(NOT_REACHED)) {
             String why = status.message().substring(NOT_REACHED.length());
@@ -64,7 +73,8 @@ final class ProxyAnswer {
     }
 
     private static Cause cause(PodRequest request, ApiStatus status) {
-        return Refusals.cause(new Permission(verb(request.method()), "", "pods/proxy", request.namespace()), status);
+        return Refusals.cause(new Permission(verb(request.method()), "",
+                PodProxy.resource(request.target()) + "/proxy", request.namespace()), status);
     }
 
     private static String reason(PodRequest request, String message) {

@@ -45,7 +45,7 @@ final class Listing {
     }
 
     static int ls(Call call) throws UsageException {
-        Options options = Options.parse(call, "laA1dnRthrSFip");
+        Options options = Options.parse(call, "laA1dnRthrSFipL");
         return new Listing(call, options)
                 .list(options.operands().isEmpty() ? List.of(".") : options.operands());
     }
@@ -57,7 +57,7 @@ final class Listing {
         List<Entry> files = new ArrayList<>();
         List<Entry> folders = new ArrayList<>();
         for (String operand : operands) {
-            Path path = call.path(operand);
+            Path path = followed(call.path(operand));
             boolean link = Files.isSymbolicLink(path) && options.has("l");
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 call.complain(operand + ": No such file or directory");
@@ -80,6 +80,15 @@ final class Listing {
             first = false;
         }
         return status;
+    }
+
+    /** With {@code -L}, what a link leads to; a link that leads nowhere is shown itself. */
+    private Path followed(Path path) {
+        try {
+            return options.has("L") ? path.toRealPath() : path;
+        } catch (IOException nowhere) {
+            return path;
+        }
     }
 
     private int list(Entry folder, boolean title, boolean first) {

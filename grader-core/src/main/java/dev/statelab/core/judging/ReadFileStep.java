@@ -1,0 +1,119 @@
+package dev.statelab.core.judging;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Command;
+import dev.statelab.core.cluster.CommandAnswer;
+import dev.statelab.core.cluster.CommandAnswer.Ended;
+import dev.statelab.core.judging.FileTool.Look;
+import dev.statelab.core.result.Evidence;
+import dev.statelab.core.task.action.ReadFile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at a file in a container, with whichever stock tool the container has: {@code stat}, or else {@code ls}; then
+ * {@code cat} for the content. What the container's own user may not see is an observation as well.
+ */
+final class ReadFileStep {
+
+    private static final int MAX_CONTENT = 1024 * 1024;
+    private static final int MAX_METADATA = 16 * 1024;
+
+    private final Taking taking;
+    private final Session session;
+
+    ReadFileStep(Taking taking) {
+        this.taking = taking;
+        this.session = taking.session();
+    }
+
+    /** Which file. */
+    private record Place(String pod, String container, String path) {
+
+        @Override
+        public String toString() {
+            return path + " in pod " + pod;
+        }
+    }
+
+    Taken read(ReadFile step) throws InterruptedException {
+        Filling filling = new Filling(taking.judge());
+        String pod = filling.podName(step.pod());
+        Place place = new Place(pod, filling.container(step.container(), pod), filling.text(step.path()));
+        if (filling.hindrance().isPresent()) {
+            return filling.hindrance().get();
+        }
+        String why = "";
+        for (FileTool tool : FileTool.values()) {
+            CommandAnswer answer = run(step, place, tool.command(place.path()), MAX_METADATA);
+            if (answer instanceof Ended ended) {
+                return switch (tool.read(ended)) {
+                    case Look.Found(Map<String, Object> file) -> withContent(step, place, file);
+                    case Look.Absent(String message) -> seen(place, Map.of("exists", false), message);
+                    case Look.Hidden(String message) -> seen(place, Map.of(), message);
+                    case Look.Unclear(String message) -> Taking.impossible("Expected to look at " + place + " with `"
+                            + tool.command(place.path()).getFirst() + "`, which printed: " + message);
+                };
+            }
+            if (!(answer instanceof CommandAnswer.NotStarted(String reason))) {
+                return ended(place, answer);
+            }
+            why = reason;
+        }
+        return Taking
+                .impossible("Expected to look at " + place + ", but its container has neither stat nor ls: " + why);
+    }
+
+    private Taken withContent(ReadFile step, Place place, Map<String, Object> file) throws InterruptedException {
+        if (!FileTool.REGULAR.equals(file.get("type"))) {
+            return seen(place, file, "it is a " + file.get("type"));
+        }
+        CommandAnswer answer = run(step, place, List.of("cat", place.path()), MAX_CONTENT);
+        if (!(answer instanceof Ended cat)) {
+            return ended(place, answer);
+        }
+        if (cat.exitCode() != 0) {
+            return seen(place, file, cat.stderr().text().strip());
+        }
+        Map<String, Object> whole = new HashMap<>(file);
+        whole.put("content", cat.stdout().text());
+        whole.put("sha256", cat.stdout().sha256());
+        String content = cat.stdout().text().strip();
+        return seen(place, whole, content.isEmpty() ? "it is empty" : "it has the content " + content);
+    }
+
+    private CommandAnswer run(ReadFile step, Place place, List<String> words, int maxOutput)
+            throws InterruptedException {
+        return session.cluster().exec(new Command(session.namespace(), place.pod(), place.container(), words, maxOutput,
+                step.timeout()));
+    }
+
+    private static Taken seen(Place place, Map<String, Object> file, String found) {
+        return new Taken.Done(Map.of(ReadFile.FILE, file), place + ": " + found,
+                List.of(new Evidence.SeenFile(place.pod(), place.container(), place.path(), attributes(file),
+                        Optional.ofNullable(file.get("sha256")).map(Object::toString).orElse(""), found)));
+    }
+
+    private static String attributes(Map<String, Object> file) {
+        return file.containsKey("mode")
+                ? file.get("type") + " of " + file.get("size") + " bytes, mode " + file.get("mode") + ", owner "
+                        + file.get("uid") + ":" + file.get("gid")
+                : "";
+    }
+
+    private Taken ended(Place place, CommandAnswer answer) {
+        return switch (answer) {
+            case Ended(int exitCode, var _, var _, var _) ->
+                throw new IllegalArgumentException("ended with " + exitCode);
+            case CommandAnswer.NotStarted(String reason) ->
+                Taking.impossible("Expected to read " + place + ", but its container has no cat: " + reason);
+            case CommandAnswer.NotRunning(String reason) ->
+                taking.failed("a running container to read " + place + " from", reason);
+            case CommandAnswer.NoEnd(String reason, var _, var _) ->
+                taking.failed(place + " to be read in time", reason);
+            case CommandAnswer.Unknown(Cause cause) -> Taking.inconclusive(cause);
+        };
+    }
+}

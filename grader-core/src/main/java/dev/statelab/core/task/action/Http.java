@@ -1,0 +1,73 @@
+package dev.statelab.core.task.action;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.statelab.core.expression.Template;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Sends one request. Its answer is {@code response}: {@code status}, {@code headers} by lower-case name, {@code body} as
+ * text, and {@code json} where the body is JSON.
+ *
+ * @param path percent-encoded; filled-in values are encoded on the way
+ * @param timeout how long the application may take
+ * @param retry for how long the request is sent again until its answer is as expected; zero for a request that is sent
+ *        once
+ */
+public record Http(
+        Host host,
+        int port,
+        String method,
+        Template path,
+        Map<String, Template> headers,
+        Template body,
+        Duration timeout,
+        Duration retry) implements Action {
+
+    public static final String RESPONSE = "response";
+
+    public Http {
+        requireNonNull(host, "host");
+        requireNonNull(method, "method");
+        requireNonNull(path, "path");
+        requireNonNull(body, "body");
+        requireNonNull(timeout, "timeout");
+        requireNonNull(retry, "retry");
+        headers = Map.copyOf(headers);
+    }
+
+    /** Who is asked. */
+    public sealed interface Host {
+
+        Template name();
+
+        /** A pod, by its name. */
+        record OfPod(Template name) implements Host {}
+
+        /** A Service: the API server picks one of its ready endpoints at random. */
+        record OfService(Template name) implements Host {}
+
+        /** The pod or Service that the cluster's DNS has under this name. */
+        record OfName(Template name) implements Host {}
+    }
+
+    @Override
+    public String brings() {
+        return RESPONSE;
+    }
+
+    @Override
+    public Stream<Template> filledIn() {
+        return Stream.concat(Stream.of(host.name(), path, body), headers.values().stream());
+    }
+
+    @Override
+    public Reach reach() {
+        return switch (host) {
+            case Host.OfPod(Template name) -> new Reach.OnePod(name);
+            case Host.OfService _,Host.OfName _ -> new Reach.AnyPod();
+        };
+    }
+}
