@@ -3,6 +3,7 @@ package dev.statelab.cli;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.task.Task;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +41,11 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Evaluation show(Task task, Path solution) throws InterruptedException {
+        if (!Files.isDirectory(solution)) {
+            throw new GraderException(ExitCode.USAGE, "There is no " + solution
+                    + " to show: the demo needs a checkout of StateLab, because what students install holds no"
+                    + " solutions.\nTry: grader lab up, and deploy your own.");
+        }
         try (OpenCluster cluster = OpenCluster.lab(task.namespace())) {
             Grading grading = new Grading(screen, cluster);
             grading.deploy(Solution.read(List.of(solution), task.namespace()), task.namespace());

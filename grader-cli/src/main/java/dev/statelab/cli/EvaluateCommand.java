@@ -1,9 +1,15 @@
 package dev.statelab.cli;
 
+import dev.statelab.cli.history.Changes;
+import dev.statelab.cli.history.History;
+import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.task.Task;
 import dev.statelab.kube.connect.ConnectOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +68,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--audience", paramLabel = "WHO", description = "For whom the result is written: ${COMPLETION-CANDIDATES}. Only instructors see hidden criteria. Default: ${DEFAULT-VALUE}.")
     private Audience audience = Audience.student;
 
+    @Option(names = "--history", description = "Keep the evaluation in ~/.statelab, and tell what changed since the last one there.")
+    private boolean history;
+
     EvaluateCommand(Screen screen, Installation installation) {
         this.screen = screen;
         this.installation = installation;
@@ -79,12 +88,14 @@ final class EvaluateCommand implements Callable<Integer> {
         if (output == null) {
             Evaluation evaluation = grade(task, solution, where);
             print(format, evaluation);
+            remember(evaluation);
             return ExitCode.of(evaluation);
         }
         try (ReportFile file = ReportFile.open(output)) {
             Evaluation evaluation = grade(task, solution, where);
             print(ReportFormat.text, evaluation);
             file.write(format.render(evaluation, Screen.plain(screen)));
+            remember(evaluation);
             return ExitCode.of(evaluation);
         }
     }
@@ -102,5 +113,33 @@ final class EvaluateCommand implements Callable<Integer> {
     private void print(ReportFormat as, Evaluation evaluation) {
         screen.out().print(as.render(evaluation, screen));
         screen.out().flush();
+    }
+
+    /** The report is out by now: when it cannot be kept, that is all that is missing. */
+    private void remember(Evaluation evaluation) {
+        if (!history) {
+            return;
+        }
+        PrivateFolder folder = PrivateFolder.ofUser(System.getenv());
+        try {
+            History kept = new History(folder);
+            kept.last(evaluation.task().name(), evaluation.namespace())
+                    .map(past -> Changes.between(past, evaluation).lines(evaluation, ZoneId.systemDefault(),
+                            screen.unicode()))
+                    .ifPresent(this::tell);
+            kept.keep(evaluation);
+        } catch (IOException refused) {
+            screen.err().println("The evaluation could not be kept in " + folder.path() + ": " + refused
+                    + ". Its report above is complete; make the folder writable, or free some space, to see what changes"
+                    + " next time.");
+        }
+    }
+
+    private void tell(List<String> changes) {
+        PrintWriter place = format == ReportFormat.text || output != null ? screen.out() : screen.err();
+        place.println();
+        place.println("  " + changes.getFirst());
+        changes.stream().skip(1).forEach(line -> place.println(Text.cut("    " + Text.line(line), screen.width())));
+        place.flush();
     }
 }

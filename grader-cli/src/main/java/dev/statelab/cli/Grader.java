@@ -33,8 +33,17 @@ public final class Grader {
     }
 
     static int run(Screen screen, Installation installation, String... args) {
+        return commandLine(screen, installation).execute(args);
+    }
+
+    /** All commands, as completion and manual pages describe them. */
+    public static CommandLine commandLine() {
+        return commandLine(Screen.ofProcess(System.getenv()), Installation.ofProcess());
+    }
+
+    private static CommandLine commandLine(Screen screen, Installation installation) {
         RootCommand root = new RootCommand();
-        return new CommandLine(root)
+        CommandLine grader = new CommandLine(root)
                 .addSubcommand(new EvaluateCommand(screen, installation))
                 .addSubcommand(new DemoCommand(screen, installation))
                 .addSubcommand(TasksCommand.of(screen, installation))
@@ -49,8 +58,9 @@ public final class Grader {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.max(55, screen.width()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((exception, commandLine, parsed) -> explain(exception, screen, root))
-                .execute(args);
+                .setExecutionExceptionHandler((exception, commandLine, parsed) -> explain(exception, screen, root));
+        grader.getCommandSpec().versionProvider(new Version(installation));
+        return grader;
     }
 
     private static int explain(Exception exception, Screen screen, RootCommand root) {

@@ -25,9 +25,6 @@ final class LabKubeconfig implements AutoCloseable {
     static final Path USUAL = Path.of("lab.kubeconfig");
 
     private static final String EXTENSION = "statelab.dev/lab";
-    private static final ObjectMapper YAML = new ObjectMapper(
-            new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER));
-
     private final Path file;
     private final Path unfinished;
     private boolean written;
@@ -35,6 +32,15 @@ final class LabKubeconfig implements AutoCloseable {
     private LabKubeconfig(Path file, Path unfinished) {
         this.file = file;
         this.unfinished = unfinished;
+    }
+
+    /** Loaded when a kubeconfig is read or written: {@code --help} names the usual file, and needs no YAML for it. */
+    private static final class Yaml {
+
+        private static final ObjectMapper MAPPER = new ObjectMapper(
+                new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER));
+
+        private Yaml() {}
     }
 
     /** Whose a kubeconfig is. */
@@ -56,11 +62,11 @@ final class LabKubeconfig implements AutoCloseable {
             return new Found.Nothing();
         }
         try {
-            JsonNode extension = YAML.readTree(Files.readString(file)).path("clusters").valueStream()
+            JsonNode extension = Yaml.MAPPER.readTree(Files.readString(file)).path("clusters").valueStream()
                     .flatMap(entry -> entry.path("cluster").path("extensions").valueStream())
                     .filter(candidate -> candidate.path("name").asText().equals(EXTENSION))
                     .map(named -> named.path("extension"))
-                    .findFirst().orElseGet(YAML::createObjectNode);
+                    .findFirst().orElseGet(Yaml.MAPPER::createObjectNode);
             if (extension.isEmpty()) {
                 return new Found.Foreign();
             }
@@ -118,12 +124,12 @@ final class LabKubeconfig implements AutoCloseable {
     /** @param kubeconfig the text of one with one cluster */
     void write(String kubeconfig) {
         try {
-            JsonNode tree = YAML.readTree(kubeconfig);
+            JsonNode tree = Yaml.MAPPER.readTree(kubeconfig);
             ObjectNode extension = ((ObjectNode) tree.path("clusters").path(0).path("cluster")).putArray("extensions")
                     .addObject().put("name", EXTENSION).putObject("extension");
             ProcessHandle self = ProcessHandle.current();
             extension.put("pid", self.pid()).put("started", startTime(self));
-            Files.writeString(unfinished, YAML.writeValueAsString(tree));
+            Files.writeString(unfinished, Yaml.MAPPER.writeValueAsString(tree));
             Files.move(unfinished, file, REPLACE_EXISTING);
             written = true;
         } catch (IOException refused) {

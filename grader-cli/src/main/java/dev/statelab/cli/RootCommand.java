@@ -8,7 +8,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code grader} by itself: says what there is. */
-@Command(name = "grader", description = "Grades Kubernetes StatefulSet labs: what works, what does not, and why.", versionProvider = RootCommand.Version.class, mixinStandardHelpOptions = true, subcommandsRepeatable = false, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+@Command(name = "grader", description = "Grades Kubernetes StatefulSet labs: what works, what does not, and why.", mixinStandardHelpOptions = true, subcommandsRepeatable = false, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
     " 0:graded and passed",
     " 1:graded, below the pass mark",
     " 2:wrong usage, or a faulty task or manifest",
@@ -37,14 +37,5 @@ final class RootCommand implements Callable<Integer> {
 
     boolean verbose() {
         return verbose;
-    }
-
-    /** What {@code --version} prints. */
-    static final class Version implements picocli.CommandLine.IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            return new String[]{"StateLab grader " + Installation.version()};
-        }
     }
 }

@@ -32,6 +32,7 @@ import dev.statelab.kube.pod.PodCommands;
 import dev.statelab.kube.pod.PodProxy;
 import dev.statelab.kube.pod.PodRemoval;
 import dev.statelab.kube.pod.Replicas;
+import io.fabric8.kubernetes.client.Version;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -59,6 +60,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.commands = new PodCommands(api);
         this.replicas = new Replicas(api, REQUEST_TIMEOUT);
         this.applier = new Applier(api, resources);
+    }
+
+    /** The version of the Kubernetes client library, such as {@code fabric8 7.8.0}. */
+    public static String clientVersion() {
+        return "fabric8 " + Version.clientVersion();
     }
 
     /** Sends nothing yet. */

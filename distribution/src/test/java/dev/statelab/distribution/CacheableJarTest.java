@@ -1,0 +1,86 @@
+package dev.statelab.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CacheableJarTest {
+
+    private static final Instant TIME = Instant.parse("2026-01-02T03:04:06Z");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static Path jarOf(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private static int oldestClass(Path jar) throws IOException {
+        int oldest = Integer.MAX_VALUE;
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : zip.stream().filter(each -> each.getName().endsWith(".class")).toList()) {
+                try (InputStream content = zip.getInputStream(entry)) {
+                    byte[] start = content.readNBytes(8);
+                    oldest = Math.min(oldest, (start[6] & 0xff) << 8 | (start[7] & 0xff));
+                }
+            }
+        }
+        return oldest;
+    }
+
+    /** Each class is verified when it is initialised; without right stack maps that fails. */
+    @Test
+    void classes_of_java_5_are_renewed_and_still_hold() throws Exception {
+        Path old = jarOf(CommandLine.class);
+        Path renewed = folder.resolve("renewed.jar");
+
+        CacheableJar.write(old, renewed, TIME);
+
+        assertThat(oldestClass(old)).isEqualTo(49);
+        assertThat(oldestClass(renewed)).isGreaterThanOrEqualTo(52);
+        try (ZipFile zip = new ZipFile(renewed.toFile());
+                URLClassLoader alone = new URLClassLoader(new URL[]{renewed.toUri().toURL()},
+                        ClassLoader.getPlatformClassLoader())) {
+            List<String> names = zip.stream().map(ZipEntry::getName)
+                    .filter(name -> name.startsWith("picocli/CommandLine") && name.endsWith(".class"))
+                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.')).toList();
+            assertThat(names).hasSizeGreaterThan(100);
+            for (String name : names) {
+                assertThat(Class.forName(name, true, alone).getClassLoader()).isSameAs(alone);
+            }
+        }
+    }
+
+    @Test
+    void a_jar_without_old_classes_stays_as_it_is() throws Exception {
+        Path jar = jarOf(org.apache.commons.compress.archivers.tar.TarArchiveEntry.class);
+        Path copy = folder.resolve("copy.jar");
+
+        CacheableJar.write(jar, copy, TIME);
+
+        assertThat(Files.mismatch(jar, copy)).isEqualTo(-1);
+    }
+
+    @Test
+    void a_renewed_jar_is_the_same_each_time() throws Exception {
+        Path first = folder.resolve("first.jar");
+        Path second = folder.resolve("second.jar");
+
+        CacheableJar.write(jarOf(CommandLine.class), first, TIME);
+        CacheableJar.write(jarOf(CommandLine.class), second, TIME);
+
+        assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+    }
+}
