@@ -1,5 +1,6 @@
 package dev.statelab.cli;
 
+import dev.statelab.cli.batch.BatchCommand;
 import dev.statelab.cli.tasks.TasksCommand;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,7 @@ public final class Grader {
                 .addSubcommand(new EvaluateCommand(screen, installation))
                 .addSubcommand(new DemoCommand(screen, installation))
                 .addSubcommand(TasksCommand.of(screen, installation))
+                .addSubcommand(new BatchCommand(screen, installation))
                 .addSubcommand(new CommandLine(new LabCommand())
                         .addSubcommand(new LabUpCommand(screen))
                         .addSubcommand(new LabDownCommand(screen))

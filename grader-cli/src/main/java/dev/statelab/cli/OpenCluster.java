@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A cluster to grade on: one that exists, or a lab cluster that ends with it. */
-final class OpenCluster implements AutoCloseable {
+public final class OpenCluster implements AutoCloseable {
 
     private static final Path LAB_KUBECONFIG = Path.of("kubeconfig-of-the-lab-cluster");
 
@@ -38,7 +38,7 @@ final class OpenCluster implements AutoCloseable {
     }
 
     /** Starts a lab cluster with one namespace of its own. */
-    static OpenCluster lab(String namespace) throws InterruptedException {
+    public static OpenCluster lab(String namespace) throws InterruptedException {
         LabCluster lab = LabCluster.start(LabOptions.defaults().withSpeed(LAB_SPEED));
         createNamespace(lab, namespace);
         Surroundings real = Surroundings.real();
@@ -65,7 +65,7 @@ final class OpenCluster implements AutoCloseable {
         }
     }
 
-    KubeCluster cluster() {
+    public KubeCluster cluster() {
         return cluster;
     }
 

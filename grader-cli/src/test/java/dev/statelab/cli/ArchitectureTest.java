@@ -20,6 +20,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.statelab.kube..",
+                    "dev.statelab.batch..",
                     "dev.statelab.cli..",
                     "dev.statelab.lab..",
                     "io.fabric8..",
@@ -33,6 +34,14 @@ class ArchitectureTest {
             .resideInAPackage("dev.statelab.kube..")
             .should()
             .dependOnClassesThat()
+            .resideInAnyPackage("dev.statelab.batch..", "dev.statelab.cli..", "dev.statelab.lab..", "picocli..");
+
+    @ArchTest
+    static final ArchRule batches_know_no_screen_and_no_lab = noClasses()
+            .that()
+            .resideInAPackage("dev.statelab.batch..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage("dev.statelab.cli..", "dev.statelab.lab..", "picocli..");
 
     @ArchTest
@@ -41,7 +50,8 @@ class ArchitectureTest {
             .resideInAPackage("dev.statelab.lab..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.statelab.core..", "dev.statelab.kube..", "dev.statelab.cli..");
+            .resideInAnyPackage("dev.statelab.core..", "dev.statelab.kube..", "dev.statelab.batch..",
+                    "dev.statelab.cli..");
 
     @ArchTest
     static final ArchRule the_reference_application_needs_the_jdk_only = classes()

@@ -29,7 +29,8 @@ public final class Connector {
                 ? Optional.of(search.given(options.kubeconfig().get()))
                 : search.usual();
         if (found.isPresent()) {
-            return new ContextReader(found.get(), surroundings).connection(options.context());
+            ContextReader reader = new ContextReader(found.get(), surroundings);
+            return reader.connection(reader.choose(options.context()));
         }
         Optional<Connection> inCluster = ServiceAccount.connection(surroundings);
         if (inCluster.isPresent()) {

@@ -25,16 +25,30 @@ final class ContextReader {
         this.surroundings = surroundings;
     }
 
-    Connection connection(Optional<String> wanted) throws NotConnected, InterruptedException {
+    /**
+     * The entries that belong to one context.
+     *
+     * @param origin for people: the context and its file
+     */
+    record Chosen(String origin, Entry cluster, Optional<Entry> user) {}
+
+    Chosen choose(Optional<String> wanted) throws NotConnected {
         String name = wanted.orElse(kubeconfig.currentContext());
         Entry context = context(name);
         Entry cluster = part(kubeconfig.clusters(), "cluster", context, name);
+        Optional<Entry> user = context.text("user").isEmpty()
+                ? Optional.empty()
+                : Optional.of(part(kubeconfig.users(), "user", context, name));
+        return new Chosen("context \"" + name + "\" of " + context.file(), cluster, user);
+    }
+
+    Connection connection(Chosen chosen) throws NotConnected, InterruptedException {
         Credentials credentials = new Credentials();
-        cluster(cluster, credentials);
-        if (!context.text("user").isEmpty()) {
-            user(part(kubeconfig.users(), "user", context, name), credentials);
+        cluster(chosen.cluster(), credentials);
+        if (chosen.user().isPresent()) {
+            user(chosen.user().get(), credentials);
         }
-        return credentials.connection("context \"" + name + "\" of " + context.file());
+        return credentials.connection(chosen.origin());
     }
 
     private Entry context(String name) throws NotConnected {

@@ -1,0 +1,149 @@
+package dev.statelab.batch.run;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.statelab.batch.result.StudentOutcome;
+import dev.statelab.batch.result.StudentOutcome.Graded;
+import dev.statelab.batch.result.StudentOutcome.Incomplete;
+import dev.statelab.batch.result.StudentOutcome.NotGraded;
+import dev.statelab.batch.result.StudentOutcome.NothingHandedIn;
+import dev.statelab.batch.result.Trouble;
+import dev.statelab.batch.result.Trouble.Kind;
+import dev.statelab.batch.roster.Student;
+import dev.statelab.batch.roster.Work.Live;
+import dev.statelab.batch.roster.Work.Nothing;
+import dev.statelab.batch.roster.Work.Submitted;
+import dev.statelab.batch.roster.Work.Unclear;
+import dev.statelab.batch.run.Workplaces.Workplace;
+import dev.statelab.batch.submission.Submission;
+import dev.statelab.batch.submission.Submission.Empty;
+import dev.statelab.batch.submission.Submission.Refused;
+import dev.statelab.batch.submission.Submission.ToDeploy;
+import dev.statelab.batch.submission.Submission.Unreadable;
+import dev.statelab.batch.submission.SubmissionLimits;
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.judging.EvaluationOptions;
+import dev.statelab.core.judging.Evaluator;
+import dev.statelab.core.judging.Progress;
+import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.Outcome.Inconclusive;
+import dev.statelab.core.task.Task;
+import dev.statelab.kube.KubeCluster;
+import dev.statelab.kube.NamespacePresence.Exists;
+import dev.statelab.kube.NamespacePresence.Missing;
+import dev.statelab.kube.NamespacePresence.Unknown;
+import dev.statelab.kube.apply.ApplyOutcome;
+import dev.statelab.kube.apply.ApplyReport;
+import dev.statelab.kube.apply.Manifest;
+import dev.statelab.kube.connect.ConnectResult.Impossible;
+import dev.statelab.kube.connect.ConnectResult.Ready;
+import dev.statelab.kube.connect.UntrustedKubeconfig;
+import dev.statelab.kube.connect.UntrustedRules;
+import java.util.List;
+import java.util.Optional;
+
+/** One try at one student. */
+final class StudentGrading {
+
+    /** Mistakes of a submission that are named; a person who looks at it sees the others. */
+    private static final int NAMED = 5;
+
+    private final Task task;
+    private final Workplaces workplaces;
+    private final UntrustedRules rules;
+
+    StudentGrading(Task task, Workplaces workplaces, UntrustedRules rules) {
+        this.task = task;
+        this.workplaces = workplaces;
+        this.rules = rules;
+    }
+
+    /** An interruption that comes while criteria are judged is an outcome with {@link Kind#INTERRUPTED}. */
+    StudentOutcome grade(Student student, Progress progress) throws InterruptedException {
+        return switch (student.work()) {
+            case Nothing() -> new NothingHandedIn();
+            case Unclear(var mistake) -> notGraded(Kind.ROSTER, mistake.toString());
+            case Live live -> live(live, progress);
+            case Submitted submitted -> submitted(submitted, progress);
+        };
+    }
+
+    private StudentOutcome live(Live work, Progress progress) throws InterruptedException {
+        return switch (UntrustedKubeconfig.connect(work.kubeconfig(), work.context(), rules)) {
+            case Impossible(var problem) -> notGraded(Kind.KUBECONFIG, problem.toString());
+            case Ready(var connection) -> {
+                try (KubeCluster cluster = KubeCluster.open(connection)) {
+                    yield evaluate(cluster, namespace(work.namespace()), EvaluationOptions.live(progress));
+                }
+            }
+        };
+    }
+
+    private StudentOutcome submitted(Submitted work, Progress progress) throws InterruptedException {
+        String namespace = namespace(work.namespace());
+        return switch (Submission.open(work.path(), namespace, SubmissionLimits.USUAL)) {
+            case Empty() -> new NothingHandedIn();
+            case Refused(List<String> problems) -> notGraded(Kind.SUBMISSION, some(problems));
+            case Unreadable(String message) -> notGraded(Kind.THIS_MACHINE, message);
+            case ToDeploy(List<Manifest> manifests) -> {
+                try (Workplace place = workplaces.open(namespace)) {
+                    Optional<Trouble> refused = deploy(manifests, place.cluster(), namespace);
+                    yield refused.isPresent()
+                            ? new NotGraded(refused.get())
+                            : evaluate(place.cluster(), namespace, place.options(progress));
+                }
+            }
+        };
+    }
+
+    private String namespace(String own) {
+        return own.isEmpty() ? task.namespace() : own;
+    }
+
+    /** What is not taken as it was handed in is for a person to judge: grading the rest could be unjust either way. */
+    private static Optional<Trouble> deploy(List<Manifest> manifests, KubeCluster cluster, String namespace)
+            throws InterruptedException {
+        ApplyReport report = cluster.applier().apply(manifests, namespace);
+        if (report.isComplete()) {
+            return Optional.empty();
+        }
+        return report.entries().stream().map(ApplyReport.Entry::outcome)
+                .flatMap(outcome -> outcome instanceof ApplyOutcome.Unknown(Cause cause)
+                        ? Optional.of(Trouble.of(cause)).stream()
+                        : Optional.<Trouble>empty().stream())
+                .findFirst()
+                .or(() -> Optional.of(new Trouble(Kind.SUBMISSION, some(report.entries().stream()
+                        .filter(entry -> !(entry.outcome() instanceof ApplyOutcome.Applied)).toList()))));
+    }
+
+    private StudentOutcome evaluate(KubeCluster cluster, String namespace, EvaluationOptions options)
+            throws InterruptedException {
+        return switch (cluster.namespace(namespace)) {
+            case Missing() -> notGraded(Kind.NO_NAMESPACE,
+                    "Expected the namespace " + namespace + ", but the cluster has none of that name");
+            case Unknown(Cause cause) when cause.reason() != Cause.Reason.FORBIDDEN ->
+                new NotGraded(Trouble.of(cause));
+            // Whoever may not read the namespace itself may well read what is in it.
+            case Unknown _,Exists _ -> outcome(Evaluator.evaluate(task, cluster, namespace, options));
+        };
+    }
+
+    private static StudentOutcome outcome(Evaluation evaluation) {
+        return evaluation.criteria().stream()
+                .flatMap(result -> result.outcome() instanceof Inconclusive(Cause cause)
+                        ? Optional.of(Trouble.of(cause)).stream()
+                        : Optional.<Trouble>empty().stream())
+                .findFirst()
+                .<StudentOutcome>map(trouble -> new Incomplete(evaluation, trouble))
+                .orElseGet(() -> new Graded(evaluation));
+    }
+
+    private static NotGraded notGraded(Kind kind, String message) {
+        return new NotGraded(new Trouble(kind, message));
+    }
+
+    private static String some(List<?> problems) {
+        String named = problems.stream().limit(NAMED).map(Object::toString).collect(joining("; "));
+        return problems.size() > NAMED ? named + "; and " + (problems.size() - NAMED) + " more" : named;
+    }
+}

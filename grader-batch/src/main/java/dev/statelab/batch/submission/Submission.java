@@ -1,0 +1,103 @@
+package dev.statelab.batch.submission;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.statelab.core.report.Printable;
+import dev.statelab.kube.apply.Manifest;
+import dev.statelab.kube.apply.ManifestReading.Complete;
+import dev.statelab.kube.apply.ManifestReading.Faulty;
+import dev.statelab.kube.apply.ManifestReading.Problem;
+import dev.statelab.kube.apply.Manifests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What became of opening what a student handed in. */
+public sealed interface Submission {
+
+    /** What is to be deployed; at least one. */
+    record ToDeploy(List<Manifest> manifests) implements Submission {
+        public ToDeploy {
+            manifests = List.copyOf(manifests);
+        }
+    }
+
+    /** A folder or archive without a file in it. */
+    record Empty() implements Submission {}
+
+    /**
+     * It cannot be deployed, or should not be.
+     *
+     * @param problems what is wrong, each on one line without anything that a terminal acts on
+     */
+    record Refused(List<String> problems) implements Submission {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Something on this machine stood in the way, such as a full disk. */
+    record Unreadable(String message) implements Submission {
+        public Unreadable {
+            requireNonNull(message, "message");
+        }
+    }
+
+    /**
+     * Opens a manifest, a folder of manifests, a chart, or a {@code .zip}, {@code .tgz} or {@code .tar.gz} of these. A
+     * folder that holds nothing but another one stands for that. Nothing but the files themselves is read, and nothing is
+     * left behind.
+     *
+     * @param namespace what a chart is rendered for
+     */
+    static Submission open(Path path, String namespace, SubmissionLimits limits) {
+        try {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return refused("expected what the roster names, " + Printable.of(path.toString())
+                        + "; found nothing there");
+            }
+            if (Files.isSymbolicLink(path)) {
+                return refused(Printable.of(path.toString()) + " is a symbolic link, which is not followed");
+            }
+            if (Files.isDirectory(path)) {
+                return read(path, path, namespace, limits);
+            }
+            if (!Archive.isOne(path)) {
+                return manifests(path, path, namespace, limits);
+            }
+            try (Unpacked unpacked = Archive.unpack(path, limits)) {
+                return read(unpacked.folder(), path, namespace, limits);
+            }
+        } catch (Refusal refusal) {
+            return refused(refusal.message());
+        } catch (UncheckedIOException | IOException e) {
+            return new Unreadable(Printable.of(path + ": " + e));
+        }
+    }
+
+    private static Submission read(Path folder, Path shown, String namespace, SubmissionLimits limits)
+            throws Refusal, IOException {
+        Tree tree = Tree.of(folder, limits);
+        return tree.files() == 0 ? new Empty() : manifests(tree.root(), shown, namespace, limits);
+    }
+
+    private static Submission manifests(Path path, Path shown, String namespace, SubmissionLimits limits)
+            throws Refusal {
+        return switch (Manifests.read(path, namespace)) {
+            case Faulty(List<Problem> problems) -> new Refused(problems.stream()
+                    .map(problem -> Printable.of(problem.toString().replace(path.toString(), shown.toString())))
+                    .toList());
+            case Complete(List<Manifest> manifests) -> {
+                Demands.check(manifests, limits);
+                yield new ToDeploy(manifests);
+            }
+        };
+    }
+
+    private static Refused refused(String problem) {
+        return new Refused(List.of(problem));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.statelab.batch;
+
+import dev.statelab.batch.result.StudentOutcome;
+import dev.statelab.batch.result.StudentOutcome.Graded;
+import dev.statelab.batch.result.StudentOutcome.NotGraded;
+import dev.statelab.batch.result.Trouble;
+import dev.statelab.batch.roster.Roster;
+import dev.statelab.batch.roster.Student;
+import dev.statelab.batch.roster.Work.Submitted;
+import dev.statelab.core.result.Credit;
+import dev.statelab.core.result.CriterionResult;
+import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.Evaluation.GradedTask;
+import dev.statelab.core.result.Finding;
+import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.Timing;
+import dev.statelab.core.task.Task;
+import dev.statelab.core.task.TaskReader;
+import dev.statelab.core.task.TaskReading.ReadTask;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A small task, students, and what could become of them. */
+public final class Results {
+
+    public static final Task TASK = task("1", 60, 40);
+
+    private Results() {}
+
+    public static Task task(String version, int first, int second) {
+        return ((ReadTask) TaskReader
+                .read("""
+                        apiVersion: statelab.dev/v1
+                        kind: Task
+                        metadata: {name: small, title: A small task, version: "%s"}
+                        spec:
+                          namespace: small
+                          passMark: 50
+                          observe:
+                            service: {apiVersion: v1, kind: Service, name: web}
+                          criteria:
+                            - {id: there, title: It is there, points: %d, expect: [{that: service != null}]}
+                            - {id: headless, title: It is headless, points: %d, expect: [{that: service.spec.clusterIP == "None"}]}
+                        """
+                        .formatted(version, first, second), "task.yaml"))
+                .task();
+    }
+
+    public static Student student(String id) {
+        return new Student(2, id, "Name of " + id, new Submitted(Path.of(id), ""), Map.of());
+    }
+
+    public static Roster roster(String... ids) {
+        return new Roster(Stream.of(ids).map(Results::student).toList(), List.of(), List.of());
+    }
+
+    /** The first criterion passed; the second as said. */
+    public static StudentOutcome graded(boolean headless) {
+        Outcome second = headless
+                ? new Outcome.Passed()
+                : new Outcome.Failed(new Finding("a headless Service", "10.0.0.1", "set clusterIP: None"));
+        return new Graded(new Evaluation("id", new GradedTask("small", "A small task", "1", 100, 50, 0), "small",
+                Instant.EPOCH,
+                List.of(new CriterionResult("there", "It is there", 60, 60, Credit.REGULAR, new Outcome.Passed(),
+                        List.of(), 1),
+                        new CriterionResult("headless", "It is headless", headless ? 40 : 0, 40, Credit.REGULAR, second,
+                                List.of(), 1)),
+                new Timing(Duration.ofSeconds(1), List.of())));
+    }
+
+    public static StudentOutcome trouble(Trouble.Kind kind) {
+        return new NotGraded(new Trouble(kind, "the cluster said " + kind));
+    }
+}

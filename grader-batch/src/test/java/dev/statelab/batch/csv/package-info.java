@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.batch.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.batch.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.batch.roster;
+
+import org.jspecify.annotations.NullMarked;

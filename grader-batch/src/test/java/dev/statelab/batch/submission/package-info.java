@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.batch.submission;
+
+import org.jspecify.annotations.NullMarked;

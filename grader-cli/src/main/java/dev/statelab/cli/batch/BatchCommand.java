@@ -1,0 +1,156 @@
+package dev.statelab.cli.batch;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.statelab.batch.result.ResultsException;
+import dev.statelab.batch.result.ResultsFolder;
+import dev.statelab.batch.roster.Column;
+import dev.statelab.batch.roster.Roster;
+import dev.statelab.batch.roster.RosterReader;
+import dev.statelab.batch.roster.RosterReading.Complete;
+import dev.statelab.batch.roster.RosterReading.Faulty;
+import dev.statelab.batch.run.Batch;
+import dev.statelab.batch.run.Batch.Ended;
+import dev.statelab.batch.run.BatchOptions;
+import dev.statelab.cli.ExitCode;
+import dev.statelab.cli.GraderException;
+import dev.statelab.cli.Installation;
+import dev.statelab.cli.Screen;
+import dev.statelab.cli.TasksOption;
+import dev.statelab.cli.Text;
+import dev.statelab.core.task.Task;
+import dev.statelab.kube.connect.UntrustedRules;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code grader batch}: grades a class. */
+@Command(name = "batch", mixinStandardHelpOptions = true, description = {
+    "Grades a class: each student of a roster, on the cluster that the roster names, or on a lab cluster where the files"
+            + " that it names are deployed.",
+    "Who could not be graded has no score, and is listed with the reason. What is done is on the disk: after an"
+            + " interruption, or a power cut, the same command with --resume goes on."
+}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+    " 0:everybody is graded, or handed in nothing",
+    " 2:wrong usage, or a roster or folder that cannot be used",
+    " 3:somebody could not be graded, or the batch did not come to its end",
+    "70:a bug of the grader"
+}, footerHeading = "%nExamples:%n", footer = {
+    "  grader batch task-02 --roster class.csv --results results",
+    "  grader batch task-02 --roster class.csv --results results --resume",
+    "  grader batch task-02 --roster canvas.csv --columns submission=Files --results results"
+})
+public final class BatchCommand implements Callable<Integer> {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+    private final Screen screen;
+    private final Installation installation;
+
+    @Parameters(paramLabel = "TASK", description = "The task's name, such as task-02.")
+    private String taskName = "";
+
+    @Mixin
+    private final TasksOption tasks = new TasksOption();
+
+    @Option(names = "--roster", required = true, paramLabel = "FILE", description = "The class: CSV with the columns student_id, name, kubeconfig, context, namespace and submission, of which only the first has to be there; or an export of Canvas, Moodle or GitHub Classroom.")
+    private @Nullable Path roster;
+
+    @Option(names = "--columns", paramLabel = "COLUMN=TITLE", split = ",", description = "Which title the roster uses for a column, such as student_id=Matrikelnummer. Can be given several times.")
+    private Map<String, String> columns = new LinkedHashMap<>();
+
+    @Option(names = "--results", required = true, paramLabel = "DIR", description = "The folder for the results; made when it is not there.")
+    private @Nullable Path results;
+
+    @Option(names = "--resume", description = "Go on with the batch whose results are in the folder: who is done stays as he or she is.")
+    private boolean resume;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "How many students are graded at the same time. Default: ${DEFAULT-VALUE}.")
+    private int parallel = 8;
+
+    @Option(names = "--per-server", paramLabel = "N", description = "How many of them on one API server. Default: ${DEFAULT-VALUE}.")
+    private int perServer = 4;
+
+    @Option(names = "--retry", paramLabel = "N", description = "How often a student is tried again whose cluster did not answer, or was still changing. Default: ${DEFAULT-VALUE}.")
+    private int retry = 2;
+
+    @Option(names = "--per-student", paramLabel = "TIME", converter = Span.class, description = "How long one try at one student may take. Default: 15m.")
+    private Duration perStudent = Duration.ofMinutes(15);
+
+    @Option(names = "--deadline", paramLabel = "TIME", converter = Span.class, description = "How long the whole may take, such as 8h; who is not done then is done with --resume.")
+    private Duration deadline = BatchOptions.NO_DEADLINE;
+
+    @Option(names = "--allow-private-addresses", description = "Students' kubeconfigs may name servers in private networks, such as 192.168.1.7.")
+    private boolean privateAddresses;
+
+    @Option(names = "--allow-loopback", description = "Students' kubeconfigs may name servers on this machine.")
+    private boolean loopback;
+
+    @Option(names = "--allow-any-certificate", description = "Students' kubeconfigs may ask not to check the server's certificate.")
+    private boolean anyCertificate;
+
+    public BatchCommand(Screen screen, Installation installation) {
+        this.screen = screen;
+        this.installation = installation;
+    }
+
+    @Override
+    public Integer call() {
+        BatchOptions options = options();
+        Task task = tasks.in(installation).read(taskName);
+        Roster read = readRoster(required(roster, "--roster"));
+        read.mistakes().forEach(mistake -> screen.err().println(Text.line(mistake.toString())));
+        Path folder = required(results, "--results");
+        try (ResultsFolder open = ResultsFolder.open(folder, resume, task, read, InstantSource.system())) {
+            Ended ended = new Batch(task, new LabWorkplaces(), options, open, new BatchLog(screen.err()),
+                    new SecureRandom()).run(read.students());
+            return new BatchFarewell(screen, folder).tell(ended);
+        } catch (ResultsException e) {
+            throw new GraderException(ExitCode.USAGE, Text.line(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static Path required(@Nullable Path given, String option) {
+        if (given == null) {
+            throw new IllegalStateException(option + " is required, and picocli sees to it");
+        }
+        return given;
+    }
+
+    private BatchOptions options() {
+        if (parallel < 1 || perServer < 1 || retry < 0) {
+            throw new GraderException(ExitCode.USAGE,
+                    "--parallel and --per-server are at least 1, and --retry is at least 0.");
+        }
+        return new BatchOptions(parallel, perServer, retry, perStudent, deadline, FIRST_PAUSE, LONGEST_PAUSE,
+                new UntrustedRules(privateAddresses, loopback, anyCertificate));
+    }
+
+    private Roster readRoster(Path file) {
+        return switch (RosterReader.read(file, columnTitles())) {
+            case Complete(Roster read) -> read;
+            case Faulty(var mistake) -> throw new GraderException(ExitCode.USAGE, Text.line(mistake.toString()));
+        };
+    }
+
+    private Map<Column, String> columnTitles() {
+        Map<Column, String> titles = new EnumMap<>(Column.class);
+        columns.forEach((name, title) -> titles.put(Column.of(name).orElseThrow(() -> new GraderException(
+                ExitCode.USAGE, "--columns knows " + Arrays.stream(Column.values()).map(Column::title)
+                        .collect(joining(", ")) + "; found " + Text.quote(name) + ".")),
+                title));
+        return titles;
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code grader batch}: grades a class. */
+@NullMarked
+package dev.statelab.cli.batch;
+
+import org.jspecify.annotations.NullMarked;
