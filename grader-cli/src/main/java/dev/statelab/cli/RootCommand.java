@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     "  grader demo",
     "  grader evaluate task-02",
     "  grader evaluate task-05 --lab --apply my-manifests/ --format json",
+    "  grader tasks",
     "  grader lab up"
 })
 final class RootCommand implements Callable<Integer> {

@@ -28,7 +28,11 @@ public final class Tasks {
 
     /** A task with these criteria, in YAML, that observes what task-02 observes and two things of no kind that matters. */
     public static Task withCriteria(String criteria) {
-        return task(TaskReader.read(text(criteria), "task.yaml"));
+        return read(text(criteria));
+    }
+
+    public static Task read(String text) {
+        return task(TaskReader.read(text, "task.yaml"));
     }
 
     public static String text(String criteria) {
@@ -43,7 +47,7 @@ public final class Tasks {
                     service: {apiVersion: v1, kind: Service, name: kv-headless}
                     endpoints: {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, endpointsOf: service}
                     pods: {apiVersion: v1, kind: Pod, controlledBy: statefulset}
-                    labelled: {apiVersion: v1, kind: Pod, labelSelector: {app: kv}}
+                    labelled: {apiVersion: v1, kind: Pod, labelSelector: {matchLabels: {app: kv}}}
                     selected: {apiVersion: v1, kind: Pod, selectedBy: service}
                     claims: {apiVersion: v1, kind: PersistentVolumeClaim, claimedBy: statefulset}
                   criteria:

@@ -30,6 +30,8 @@ class TasksCommandTest {
     private static final String STATEMENT = """
             # A small task
 
+            Make the Service `web` in the namespace `small`.
+
             <!-- points: written by `grader tasks lint --fix` -->
 
             | criterion | points |
@@ -156,7 +158,7 @@ class TasksCommandTest {
         Path statement = write("small/README.md", STATEMENT.replace("| 10 |", "| 11 |"));
 
         assertThat(run("lint")).isEqualTo(2);
-        assertThat(terminal.out()).startsWith(statement + ":7:1: error: expected '| It is there | 10 |', found"
+        assertThat(terminal.out()).startsWith(statement + ":9:1: error: expected '| It is there | 10 |', found"
                 + " '| It is there | 11 |'\n");
         assertThat(run("lint", "small", "--fix")).isZero();
         assertThat(statement).hasContent(STATEMENT);
@@ -174,16 +176,39 @@ class TasksCommandTest {
 
     @Test
     void what_is_suspicious_is_a_warning() throws IOException {
-        Path file = write("other/task.yaml", SMALL);
+        Path file = write("other/task.yaml", SMALL.replaceFirst(".*\n", ""));
 
         int exitCode = run("lint");
 
         assertThat(terminal.out()).isEqualTo("""
-                %s:1:1: warning: expected metadata.name to be that of the folder, 'other', found 'small'
-                %s:1:1: warning: expected a statement for students, found no such file
-                1 task: no mistakes, 2 warnings
+                %1$s:1:1: warning: expected metadata.name to be that of the folder, 'other', found 'small'
+                %1$s:1:1: warning: expected a first line that names the schema for editors: \
+                '# yaml-language-server: $schema=../task-v1.schema.json', found another
+                %2$s:1:1: warning: expected a statement for students, found no such file
+                1 task: no mistakes, 3 warnings
                 """.formatted(file, file.resolveSibling("README.md")));
         assertThat(exitCode).isZero();
+    }
+
+    @Test
+    void a_statement_that_does_not_name_what_is_looked_for_is_a_warning() throws IOException {
+        write("small/task.yaml", SMALL);
+        Path statement = write("small/README.md", STATEMENT.replace("`web`", "of the web"));
+
+        int _ = run("lint");
+
+        assertThat(terminal.out())
+                .contains(statement
+                        + ":1:1: warning: expected a statement that names `web`, as the task does, found none");
+    }
+
+    @Test
+    void a_schema_that_is_not_there_is_a_warning() throws IOException {
+        write("small/task.yaml", SMALL);
+
+        int _ = run("lint");
+
+        assertThat(terminal.out()).contains("warning: expected the schema for editors at " + folder);
     }
 
     @Test

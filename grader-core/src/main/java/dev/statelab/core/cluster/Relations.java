@@ -5,6 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -37,10 +40,31 @@ public final class Relations {
         return names;
     }
 
+    /** What the claims of a StatefulSet are called, {@code <template>-<set>-<ordinal>}: those of one template or of all. */
+    public static Predicate<String> claimsFrom(KubernetesObject set, String template) {
+        String templates = stream(set.json().path("spec").path("volumeClaimTemplates"))
+                .map(each -> each.path("metadata").path("name").asText())
+                .filter(name -> template.isEmpty() || name.equals(template)).map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        return Pattern.compile("(?:" + templates + ")-" + Pattern.quote(set.name()) + "-[0-9]+").asMatchPredicate();
+    }
+
     public static boolean hasLabels(KubernetesObject object, Map<String, String> wanted) {
-        JsonNode labels = object.json().path("metadata").path("labels");
-        return wanted.entrySet().stream()
-                .allMatch(label -> label.getValue().equals(labels.path(label.getKey()).textValue()));
+        return labels(object).entrySet().containsAll(wanted.entrySet());
+    }
+
+    public static Map<String, String> labels(KubernetesObject object) {
+        return texts(object.json().path("metadata").path("labels"));
+    }
+
+    /** The labels that a Service selects by; empty for one that selects nothing. */
+    public static Map<String, String> selector(KubernetesObject service) {
+        return texts(service.json().path("spec").path("selector"));
+    }
+
+    private static Map<String, String> texts(JsonNode json) {
+        return json.propertyStream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+                field -> field.getValue().asText()));
     }
 
     public static boolean isReady(KubernetesObject pod) {

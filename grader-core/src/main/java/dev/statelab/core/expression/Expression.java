@@ -5,6 +5,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import dev.statelab.core.Limits;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A compiled CEL expression. Immutable, and safe for use by many threads. */
@@ -55,6 +56,11 @@ public final class Expression {
             String message = Limits.cut(String.valueOf(e.getMessage()), Limits.TEXT);
             return isAbsence(e.getErrorCode()) ? new Value.Nothing(message) : new Value.Faulty(message);
         }
+    }
+
+    /** What it always comes to; empty for an expression that uses any name. */
+    public Optional<Value> constant() {
+        return references.isEmpty() ? Optional.of(evaluate(Map.of())) : Optional.empty();
     }
 
     private static boolean isAbsence(CelErrorCode code) {

@@ -11,6 +11,9 @@ import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
@@ -30,7 +33,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Compiles the expressions of one task. CEL with dynamic types, optional fields ({@code a.?b.orValue(c)}), the standard
+ * Compiles the expressions of one task. CEL with optional fields ({@code a.?b.orValue(c)}), the standard
  * string and list functions, {@code cel.bind}, and {@link Functions}. Not safe for use by many threads.
  */
 public final class ExpressionCompiler {
@@ -59,6 +62,26 @@ public final class ExpressionCompiler {
             .build();
 
     private final Map<Set<String>, CelCompiler> byScope = new HashMap<>();
+    private final Map<String, Shape> shapes;
+
+    /** What is known of the values that a name stands for; mistakes that follow from it are found while compiling. */
+    public enum Shape {
+        OBJECT(MapType.create(SimpleType.STRING, SimpleType.DYN)),
+        LIST_OF_OBJECTS(ListType.create(OBJECT.type)),
+        TEXTS(MapType.create(SimpleType.STRING, SimpleType.STRING)),
+        ANYTHING(SimpleType.DYN);
+
+        private final CelType type;
+
+        Shape(CelType type) {
+            this.type = type;
+        }
+    }
+
+    /** @param shapes of some names; of all others nothing is known */
+    public ExpressionCompiler(Map<String, Shape> shapes) {
+        this.shapes = Map.copyOf(shapes);
+    }
 
     /**
      * Compiles an expression that is true or false.
@@ -102,7 +125,11 @@ public final class ExpressionCompiler {
 
     private CelCompiler declare(Set<String> names) {
         return base.toCompilerBuilder().addVarDeclarations(
-                names.stream().map(name -> CelVarDecl.newVarDeclaration(name, SimpleType.DYN)).toList()).build();
+                names.stream().map(name -> CelVarDecl.newVarDeclaration(name, shape(name).type)).toList()).build();
+    }
+
+    private Shape shape(String name) {
+        return name.equals(RANDOM) ? Shape.TEXTS : shapes.getOrDefault(name, Shape.ANYTHING);
     }
 
     private static Set<String> randomNames(CelAbstractSyntaxTree ast) {
@@ -119,7 +146,12 @@ public final class ExpressionCompiler {
     private static boolean readsOnlySpecs(CelAbstractSyntaxTree ast, Set<String> references) {
         return !references.isEmpty() && CelNavigableAst.fromAst(ast).getRoot().allNodes()
                 .filter(node -> node.getKind() == Kind.IDENT && references.contains(node.expr().ident().name()))
-                .allMatch(node -> node.parent().filter(parent -> selects(parent.expr(), "spec")).isPresent());
+                .allMatch(node -> node.parent()
+                        .filter(parent -> selects(parent.expr(), "spec") || readsSpecs(parent.expr())).isPresent());
+    }
+
+    private static boolean readsSpecs(CelExpr expr) {
+        return expr.getKind() == Kind.CALL && Functions.READ_SPECS.contains(expr.call().function());
     }
 
     /** Both {@code operand.field} and {@code operand.?field}. */

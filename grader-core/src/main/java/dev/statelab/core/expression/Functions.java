@@ -4,93 +4,145 @@ import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompilerLibrary;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelEvaluationExceptionBuilder;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeLibrary;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What the task language adds to CEL:
+ * What the task language adds to CEL. None of these fails where something is absent: whoever asks for a part gets an
+ * optional value, {@code optional.none()} where there is none.
  * <ul>
  * <li>{@code exists(object)}: true; an object that is not there fails the criterion before it comes to that
  * <li>{@code isReady(pod)}: its Ready condition is True, and nobody deleted it
  * <li>{@code ownedBy(object, owner)}: the owner, by its UID, is the object's controller
+ * <li>{@code condition(object, type)}: one of {@code status.conditions}
  * <li>{@code quantity("1Mi")}: a number to compare
+ * <li>the parts of pods and of what makes pods: see {@link PodParts}
  * </ul>
  */
 final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
 
+    private static final CelType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    private static final CelType PART = OptionalType.create(SimpleType.DYN);
+    private static final CelType PARTS = ListType.create(SimpleType.DYN);
+
+    private static final List<OfPart> OF_PARTS = List.of(
+            new OfPart("container", PodParts::container),
+            new OfPart("mount", PodParts::mount),
+            new OfPart("mountOf", PodParts::mountOf),
+            new OfPart("env", PodParts::env),
+            new OfPart("envSource", PodParts::envSource),
+            new OfPart("probe", PodParts::probe),
+            new OfPart("port", PodParts::port),
+            new OfPart("claimName", PodParts::claimName),
+            new OfPart("claimTemplate", PodParts::claimTemplate),
+            new OfPart("condition", Functions::condition));
+
+    /** These read nothing of their arguments but {@code spec}: what somebody wants, not what there is. */
+    static final Set<String> READ_SPECS = Set.of("containers", "container", "mount", "mountOf", "env", "envSource",
+            "probe", "port", "claimNames", "claimName", "claimTemplate", "selects");
+
+    /** A function that finds a part of an object, or of another part, by a name. */
+    private record OfPart(String name, CelFunctionOverload.Binary<Object, String> find) {
+
+        CelFunctionDecl declaration() {
+            return CelFunctionDecl.newFunctionDeclaration(name, CelOverloadDecl.newGlobalOverload(overload(), PART,
+                    SimpleType.DYN, SimpleType.STRING));
+        }
+
+        CelFunctionBinding binding() {
+            return CelFunctionBinding.from(overload(), Object.class, String.class, find);
+        }
+
+        private String overload() {
+            return name + "_by_name";
+        }
+    }
+
     @Override
     public void setCheckerOptions(CelCheckerBuilder checker) {
         checker.addFunctionDeclarations(
-                CelFunctionDecl.newFunctionDeclaration("exists",
-                        CelOverloadDecl.newGlobalOverload("exists_object", SimpleType.BOOL, SimpleType.DYN)),
-                CelFunctionDecl.newFunctionDeclaration("isReady",
-                        CelOverloadDecl.newGlobalOverload("is_ready_pod", SimpleType.BOOL, SimpleType.DYN)),
-                CelFunctionDecl.newFunctionDeclaration("ownedBy",
-                        CelOverloadDecl.newGlobalOverload("owned_by_object", SimpleType.BOOL, SimpleType.DYN,
-                                SimpleType.DYN)),
-                CelFunctionDecl.newFunctionDeclaration("quantity",
-                        CelOverloadDecl.newGlobalOverload("quantity_dyn", SimpleType.DYN, SimpleType.DYN)));
+                one("exists", SimpleType.BOOL, OBJECT),
+                one("isReady", SimpleType.BOOL, OBJECT),
+                two("ownedBy", SimpleType.BOOL, OBJECT, OBJECT),
+                two("selects", SimpleType.BOOL, OBJECT, OBJECT),
+                one("containers", PARTS, OBJECT),
+                one("claimNames", PARTS, OBJECT),
+                one("quantity", SimpleType.DYN, SimpleType.DYN));
+        checker.addFunctionDeclarations(OF_PARTS.stream().map(OfPart::declaration).toList());
     }
 
     @Override
     public void setRuntimeOptions(CelRuntimeBuilder runtime) {
-        runtime.addFunctionBindings(
-                CelFunctionBinding.fromOverloads("exists",
-                        CelFunctionBinding.from("exists_object", Object.class, object -> true)));
-        runtime.addFunctionBindings(
-                CelFunctionBinding.fromOverloads("isReady",
-                        CelFunctionBinding.from("is_ready_pod", Object.class, Functions::isReady)));
-        runtime.addFunctionBindings(
-                CelFunctionBinding.fromOverloads("ownedBy",
-                        CelFunctionBinding.from("owned_by_object", Object.class, Object.class, Functions::ownedBy)));
-        runtime.addFunctionBindings(
-                CelFunctionBinding.fromOverloads("quantity",
-                        CelFunctionBinding.from("quantity_dyn", Object.class, Functions::quantity)));
+        bind(runtime, "exists", CelFunctionBinding.from(overload("exists"), Object.class, object -> true));
+        bind(runtime, "isReady", CelFunctionBinding.from(overload("isReady"), Object.class, Functions::isReady));
+        bind(runtime, "ownedBy",
+                CelFunctionBinding.from(overload("ownedBy"), Object.class, Object.class, Functions::ownedBy));
+        bind(runtime, "selects",
+                CelFunctionBinding.from(overload("selects"), Object.class, Object.class, PodParts::selects));
+        bind(runtime, "containers",
+                CelFunctionBinding.from(overload("containers"), Object.class, PodParts::containers));
+        bind(runtime, "claimNames",
+                CelFunctionBinding.from(overload("claimNames"), Object.class, PodParts::claimNames));
+        bind(runtime, "quantity", CelFunctionBinding.from(overload("quantity"), Object.class, Functions::quantity));
+        OF_PARTS.forEach(function -> bind(runtime, function.name(), function.binding()));
+    }
+
+    private static void bind(CelRuntimeBuilder runtime, String name, CelFunctionBinding binding) {
+        runtime.addFunctionBindings(CelFunctionBinding.fromOverloads(name, binding));
+    }
+
+    private static CelFunctionDecl one(String name, CelType result, CelType argument) {
+        return CelFunctionDecl.newFunctionDeclaration(name,
+                CelOverloadDecl.newGlobalOverload(overload(name), result, argument));
+    }
+
+    private static CelFunctionDecl two(String name, CelType result, CelType first, CelType second) {
+        return CelFunctionDecl.newFunctionDeclaration(name,
+                CelOverloadDecl.newGlobalOverload(overload(name), result, first, second));
+    }
+
+    private static String overload(String name) {
+        return name + "_of_object";
     }
 
     private static boolean isReady(Object pod) {
-        return field(pod, "metadata", "deletionTimestamp").isEmpty()
-                && list(field(pod, "status", "conditions")).stream().anyMatch(
-                        condition -> is(field(condition, "type"), "Ready") && is(field(condition, "status"), "True"));
+        return Tree.field(pod, "metadata", "deletionTimestamp").isEmpty() && condition(pod, "Ready")
+                .filter(condition -> Tree.is(Tree.field(condition, "status"), "True")).isPresent();
+    }
+
+    private static Optional<Object> condition(Object object, String type) {
+        return Tree.list(Tree.field(object, "status", "conditions"))
+                .filter(condition -> Tree.is(Tree.field(condition, "type"), type)).findFirst();
     }
 
     private static boolean ownedBy(Object object, Object owner) {
-        Optional<Object> uid = field(owner, "metadata", "uid");
-        return uid.isPresent() && list(field(object, "metadata", "ownerReferences")).stream().anyMatch(
-                reference -> is(field(reference, "controller"), true) && is(field(reference, "uid"), uid.get()));
+        Optional<Object> uid = Tree.field(owner, "metadata", "uid");
+        return uid.isPresent() && Tree.list(Tree.field(object, "metadata", "ownerReferences")).anyMatch(
+                reference -> Tree.is(Tree.field(reference, "controller"), true)
+                        && Tree.is(Tree.field(reference, "uid"), uid.get()));
     }
 
     private static double quantity(Object text) throws CelEvaluationException {
         String written = Values.fill(text);
         return Quantity.parse(written).map(BigDecimal::doubleValue)
-                .orElseThrow(() -> CelEvaluationExceptionBuilder.newBuilder("'" + written + "' is not a quantity")
-                        .setErrorCode(CelErrorCode.BAD_FORMAT).build());
+                .orElseThrow(() -> faulty("'" + written + "' is not a quantity"));
     }
 
-    private static Optional<Object> field(Object object, String... path) {
-        Optional<Object> at = Optional.of(object);
-        for (String name : path) {
-            at = at.flatMap(parent -> parent instanceof Map<?, ?> map
-                    ? Optional.ofNullable(map.get(name))
-                    : Optional.empty());
-        }
-        return at;
-    }
-
-    private static List<?> list(Optional<Object> value) {
-        return value.orElse(List.of()) instanceof List<?> list ? list : List.of();
-    }
-
-    private static boolean is(Optional<Object> value, Object wanted) {
-        return value.isPresent() && value.get().equals(wanted);
+    static CelEvaluationException faulty(String message) {
+        return CelEvaluationExceptionBuilder.newBuilder(message).setErrorCode(CelErrorCode.BAD_FORMAT).build();
     }
 }

@@ -10,6 +10,7 @@ import dev.statelab.core.judging.Observed.Many;
 import dev.statelab.core.judging.Observed.Missing;
 import dev.statelab.core.judging.Observed.One;
 import dev.statelab.core.judging.Observed.Unreadable;
+import dev.statelab.core.task.LabelSelector;
 import dev.statelab.core.task.Observation;
 import dev.statelab.core.task.Observation.ClaimedBy;
 import dev.statelab.core.task.Observation.ControlledBy;
@@ -26,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -71,16 +71,15 @@ final class Picture {
         Observation observation = Optional.ofNullable(observations.get(id)).orElseThrow();
         return switch (observation.selection()) {
             case Named(String name) -> named(observation.kind(), name);
-            case Labelled(Map<String, String> labels) ->
-                many(observation, object -> Relations.hasLabels(object, labels));
-            case ControlledBy(String owner) ->
-                through(owner, set -> many(observation, object -> Relations.controls(set, object)));
-            case ClaimedBy(String owner) -> through(owner, set -> claims(observation, set));
-            case SelectedBy(String owner) -> through(owner, service -> selected(observation, service));
+            case Labelled(LabelSelector selector) ->
+                many(observation, object -> selector.selects(Relations.labels(object)));
+            case ControlledBy(String owners) -> through(owners, all -> many(observation,
+                    object -> all.stream().anyMatch(owner -> Relations.controls(owner, object))));
+            case ClaimedBy(String sets, String template) -> through(sets, all -> claims(observation, all, template));
+            case SelectedBy(String services) -> through(services, all -> selected(observation, all));
             case ItemOf(String list, String name) -> item(observation, list, name);
-            case EndpointsOf(String owner) -> through(owner, service -> many(observation,
-                    slice -> Relations.hasLabels(slice, Map.of("kubernetes.io/service-name", service.name()))
-                            && Relations.controls(service, slice)));
+            case EndpointsOf(String services) -> through(services, all -> many(observation,
+                    slice -> all.stream().anyMatch(service -> isSliceOf(service, slice))));
         };
     }
 
@@ -114,13 +113,18 @@ final class Picture {
         };
     }
 
-    private Observed through(String anchor, Function<KubernetesObject, Observed> then) {
+    private Observed through(String anchor, Function<List<KubernetesObject>, Observed> then) {
         return switch (look(anchor)) {
-            case One(KubernetesObject object) -> then.apply(object);
-            case Many many -> throw new IllegalStateException(anchor + " is a list: " + many);
+            case One(KubernetesObject object) -> then.apply(List.of(object));
+            case Many(List<KubernetesObject> objects) -> then.apply(objects);
             case Missing missing -> missing;
             case Unreadable unreadable -> unreadable;
         };
+    }
+
+    private static boolean isSliceOf(KubernetesObject service, KubernetesObject slice) {
+        return Relations.hasLabels(slice, Map.of("kubernetes.io/service-name", service.name()))
+                && Relations.controls(service, slice);
     }
 
     private Observed named(ResourceKind kind, String name) {
@@ -150,24 +154,22 @@ final class Picture {
                 all.stream().filter(object -> !object.isTerminating()).filter(wanted).toList()));
     }
 
-    private Observed selected(Observation observation, KubernetesObject service) {
-        Map<String, String> selector = new LinkedHashMap<>();
-        service.json().path("spec").path("selector").properties()
-                .forEach(label -> selector.put(label.getKey(), label.getValue().asText()));
-        return many(observation, object -> !selector.isEmpty() && Relations.hasLabels(object, selector));
+    private Observed selected(Observation observation, List<KubernetesObject> services) {
+        List<Map<String, String>> selectors = services.stream().map(Relations::selector)
+                .filter(selector -> !selector.isEmpty()).toList();
+        return many(observation,
+                object -> selectors.stream().anyMatch(selector -> Relations.hasLabels(object, selector)));
     }
 
-    private Observed claims(Observation observation, KubernetesObject set) {
-        String templates = Relations.stream(set.json().path("spec").path("volumeClaimTemplates"))
-                .map(template -> Pattern.quote(template.path("metadata").path("name").asText()))
-                .collect(Collectors.joining("|"));
-        Predicate<String> named = Pattern.compile("(?:" + templates + ")-" + Pattern.quote(set.name()) + "-[0-9]+")
-                .asMatchPredicate();
+    private Observed claims(Observation observation, List<KubernetesObject> sets, String template) {
         return read(ResourceKind.POD, pods -> {
-            Set<String> used = new HashSet<>();
-            pods.stream().filter(pod -> !pod.isTerminating() && Relations.controls(set, pod))
-                    .forEach(pod -> used.addAll(Relations.claimNames(pod)));
-            return many(observation, claim -> used.contains(claim.name()) && named.test(claim.name()));
+            Set<String> claimed = new HashSet<>();
+            for (KubernetesObject set : sets) {
+                Predicate<String> named = Relations.claimsFrom(set, template);
+                pods.stream().filter(pod -> !pod.isTerminating() && Relations.controls(set, pod))
+                        .flatMap(pod -> Relations.claimNames(pod).stream()).filter(named).forEach(claimed::add);
+            }
+            return many(observation, claim -> claimed.contains(claim.name()));
         });
     }
 

@@ -4,7 +4,6 @@ import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.expression.Suggestion;
 import dev.statelab.core.expression.TemplateCompiler;
 import dev.statelab.core.result.Credit;
-import dev.statelab.core.task.Observation.Named;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,7 +93,7 @@ final class CriterionReader {
         if (names.contains(name)) {
             mistakes.add(fields.place("name"), "a name that is not in use yet", "'" + name + "'");
         }
-        List<String> lists = observations.stream().filter(observation -> !(observation.selection() instanceof Named))
+        List<String> lists = observations.stream().filter(Observation::isList)
                 .map(Observation::id).toList();
         String in = fields.text("in");
         if (!lists.contains(in) && !in.isEmpty()) {

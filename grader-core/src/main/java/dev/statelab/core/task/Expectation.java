@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.statelab.core.expression.Expression;
 import dev.statelab.core.expression.Template;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something that must hold. The expectations of a criterion are judged in order, and the first that does not hold ends it:
@@ -32,6 +35,13 @@ public record Expectation(
         requireNonNull(expected, "expected");
         requireNonNull(hint, "hint");
         needs = List.copyOf(needs);
+    }
+
+    /** The names that its expressions use. */
+    public Set<String> references() {
+        return Stream.concat(Stream.of(that.references()),
+                Stream.of(show, expected, hint).map(Template::references)).flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether this one and the next are true or not together: none of them is worth points alone, and they need the same. */

@@ -12,7 +12,9 @@ final class Keys {
     static final Set<String> SPEC = keys("namespace", "maxPoints", "passMark", "observe", "criteria");
     static final Set<String> SELECTIONS = keys("name", "labelSelector", "controlledBy", "claimedBy", "selectedBy",
             "endpointsOf");
-    static final Set<String> OBSERVATION = and(keys("apiVersion", "kind"), SELECTIONS);
+    static final Set<String> OBSERVATION = and(and(keys("apiVersion", "kind"), SELECTIONS), keys("template"));
+    static final Set<String> LABEL_SELECTOR = keys("matchLabels", "matchExpressions");
+    static final Set<String> LABEL_REQUIREMENT = keys("key", "operator", "values");
     static final Set<String> CRITERION = keys("id", "title", "summary", "points", "bonus", "hidden", "needs", "within",
             "timeout", "disruptive", "forEach", "expect", "steps");
     static final Set<String> FOR_EACH = keys("name", "in", "atLeast", "freshRandom");

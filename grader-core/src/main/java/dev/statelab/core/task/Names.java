@@ -16,14 +16,15 @@ final class Names {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
 
+    /** What steps bring. */
+    static final Set<String> BROUGHT = Set.of(Http.RESPONSE, DeletePod.DELETION, Exec.OUTPUT, ReadFile.FILE,
+            Resolve.RESOLUTION, Scale.SCALING);
+
     /** Ours, and those that CEL keeps for itself. */
-    private static final Set<String> TAKEN = Set.of(ExpressionCompiler.RANDOM, Http.RESPONSE,
-            DeletePod.DELETION, Exec.OUTPUT, ReadFile.FILE, Resolve.RESOLUTION, Scale.SCALING, "as", "break",
-            "const",
-            "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop", "namespace", "null",
-            "package", "return", "true", "var", "void", "while", "type", "int", "uint", "double", "bool", "string",
-            "bytes",
-            "list", "map", "cel", "optional", "size");
+    private static final Set<String> TAKEN = Keys.and(Keys.and(BROUGHT, Set.of(ExpressionCompiler.RANDOM)),
+            Set.of("as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in", "let",
+                    "loop", "namespace", "null", "package", "return", "true", "var", "void", "while", "type", "int",
+                    "uint", "double", "bool", "string", "bytes", "list", "map", "cel", "optional", "size"));
 
     private Names() {}
 

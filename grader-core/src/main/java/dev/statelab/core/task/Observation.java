@@ -3,7 +3,6 @@ package dev.statelab.core.task;
 import static java.util.Objects.requireNonNull;
 
 import dev.statelab.core.cluster.ResourceKind;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +18,14 @@ public record Observation(String id, ResourceKind kind, Selection selection) {
         requireNonNull(selection, "selection");
     }
 
+    /** True for several objects, of which there may be none. */
+    public boolean isList() {
+        return switch (selection) {
+            case Named _,ItemOf _ -> false;
+            case Labelled _,ControlledBy _,ClaimedBy _,SelectedBy _,EndpointsOf _ -> true;
+        };
+    }
+
     /** Which objects of the kind are meant. */
     public sealed interface Selection {
 
@@ -27,7 +34,7 @@ public record Observation(String id, ResourceKind kind, Selection selection) {
             return switch (this) {
                 case Named _,Labelled _ -> Optional.empty();
                 case ControlledBy(String owner) -> Optional.of(owner);
-                case ClaimedBy(String statefulSet) -> Optional.of(statefulSet);
+                case ClaimedBy(String statefulSet, String _) -> Optional.of(statefulSet);
                 case SelectedBy(String service) -> Optional.of(service);
                 case EndpointsOf(String service) -> Optional.of(service);
                 case ItemOf(String list, String _) -> Optional.of(list);
@@ -38,21 +45,23 @@ public record Observation(String id, ResourceKind kind, Selection selection) {
     /** One object, as {@link ItemOf} is. All other selections are lists. */
     public record Named(String name) implements Selection {}
 
-    /** Those with all of these labels. */
-    public record Labelled(Map<String, String> labels) implements Selection {
+    /** Those with labels that are selected. */
+    public record Labelled(LabelSelector selector) implements Selection {
         public Labelled {
-            labels = Map.copyOf(labels);
+            requireNonNull(selector, "selector");
         }
     }
 
-    /** Those whose controller is the observed object, by its UID. */
+    /** Those whose controller is the observed object, or one of them, by its UID. */
     public record ControlledBy(String owner) implements Selection {}
 
     /**
      * The claims that belong to a StatefulSet: named {@code <template>-<set>-<ordinal>} after one of its claim templates,
      * and used by a pod that it controls.
+     *
+     * @param template the claim template; empty for all of them
      */
-    public record ClaimedBy(String statefulSet) implements Selection {}
+    public record ClaimedBy(String statefulSet, String template) implements Selection {}
 
     /** Those with the labels that a Service selects by; none for a Service without a selector. */
     public record SelectedBy(String service) implements Selection {}

@@ -2,6 +2,8 @@ package dev.statelab.core.task;
 
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.expression.Suggestion;
+import dev.statelab.core.task.LabelSelector.Operator;
+import dev.statelab.core.task.LabelSelector.Requirement;
 import dev.statelab.core.task.Observation.ClaimedBy;
 import dev.statelab.core.task.Observation.ControlledBy;
 import dev.statelab.core.task.Observation.EndpointsOf;
@@ -11,12 +13,14 @@ import dev.statelab.core.task.Observation.Named;
 import dev.statelab.core.task.Observation.SelectedBy;
 import dev.statelab.core.task.Observation.Selection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code spec.observe}. */
@@ -53,21 +57,52 @@ final class ObservationReader {
             mistakes.add(fields.node(), "exactly one of " + String.join(", ", Keys.SELECTIONS),
                     chosen.isEmpty() ? "none" : String.join(", ", chosen));
         }
+        if (fields.find("template").isPresent() && !chosen.contains("claimedBy")) {
+            mistakes.add(fields.keyPlace("template"), "'template' beside 'claimedBy'", "no 'claimedBy'");
+        }
         return switch (chosen.isEmpty() ? "name" : chosen.iterator().next()) {
-            case "labelSelector" -> new Labelled(labels(fields));
+            case "labelSelector" -> new Labelled(labelSelector(fields));
             case "controlledBy" -> new ControlledBy(fields.text("controlledBy"));
-            case "claimedBy" -> new ClaimedBy(fields.text("claimedBy"));
+            case "claimedBy" -> new ClaimedBy(fields.text("claimedBy"), fields.text("template", ""));
             case "selectedBy" -> new SelectedBy(fields.text("selectedBy"));
             case "endpointsOf" -> new EndpointsOf(fields.text("endpointsOf"));
             default -> new Named(fields.text("name", ""));
         };
     }
 
-    private Map<String, String> labels(Fields fields) {
-        Fields labels = Fields.ofAnyKeys(fields.place("labelSelector"), "labelSelector", mistakes);
-        Map<String, String> wanted = new LinkedHashMap<>();
-        labels.keys().forEach(label -> wanted.put(label, labels.text(label)));
-        return wanted;
+    private LabelSelector labelSelector(Fields fields) {
+        Fields selector = fields.fields("labelSelector", Keys.LABEL_SELECTOR);
+        Map<String, String> labels = new LinkedHashMap<>();
+        selector.find("matchLabels").ifPresent(node -> {
+            Fields wanted = Fields.ofAnyKeys(node, "matchLabels", mistakes);
+            wanted.keys().forEach(label -> labels.put(label, wanted.text(label)));
+        });
+        List<Requirement> requirements = selector.list("matchExpressions", this::requirement);
+        if (labels.isEmpty() && requirements.isEmpty()) {
+            mistakes.add(fields.place("labelSelector"), "labels in matchLabels or matchExpressions", "none");
+        }
+        return new LabelSelector(labels, requirements);
+    }
+
+    private Requirement requirement(Node node) {
+        Fields fields = Fields.of(node, "a requirement", Keys.LABEL_REQUIREMENT, mistakes);
+        String key = fields.text("key");
+        List<String> operators = Stream.of(Operator.values()).map(Operator::name).toList();
+        String operator = fields.text("operator");
+        List<String> values = fields.texts("values");
+        if (!operators.contains(operator)) {
+            if (!operator.isEmpty()) {
+                mistakes.add(fields.place("operator"), "one of " + String.join(", ", operators),
+                        "'" + operator + "'" + Suggestion.among(operators, operator));
+            }
+            return new Requirement(key, Operator.Exists, values);
+        }
+        boolean wantsValues = operator.equals("In") || operator.equals("NotIn");
+        if (wantsValues == values.isEmpty()) {
+            mistakes.add(fields.place("values"), wantsValues ? "values for " + operator : "no values for " + operator,
+                    values.isEmpty() ? "none" : String.join(", ", values));
+        }
+        return new Requirement(key, Operator.valueOf(operator), values);
     }
 
     private void checkAnchor(Observation observation, Map<String, Observation> all, Fields written) {
@@ -80,12 +115,23 @@ final class ObservationReader {
         if (found == null) {
             mistakes.add(written.place(key), "one of the observations " + String.join(", ", all.keySet()),
                     "'" + anchor.get() + "'" + Suggestion.among(all.keySet(), anchor.get()));
-        } else if (!(found.selection() instanceof Named)) {
-            mistakes.add(written.place(key), "an observation of one object, by its name",
-                    "'" + anchor.get() + "', which is a list");
+        } else if (isCircle(observation, all)) {
+            mistakes.add(written.place(key), "an observation that is not found by this one", "'" + anchor.get() + "'");
         } else {
             wantedKinds(observation, found, written.place(key));
         }
+    }
+
+    private static boolean isCircle(Observation observation, Map<String, Observation> all) {
+        Set<String> path = new HashSet<>();
+        Optional<Observation> at = Optional.of(observation);
+        while (at.isPresent()) {
+            if (!path.add(at.get().id())) {
+                return true;
+            }
+            at = at.get().selection().anchor().flatMap(anchor -> Optional.ofNullable(all.get(anchor)));
+        }
+        return false;
     }
 
     private void wantedKinds(Observation observation, Observation anchor, Node at) {

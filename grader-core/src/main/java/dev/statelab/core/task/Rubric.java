@@ -1,6 +1,7 @@
 package dev.statelab.core.task;
 
 import dev.statelab.core.expression.Suggestion;
+import dev.statelab.core.expression.Value;
 import dev.statelab.core.result.Credit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,9 +52,29 @@ final class Rubric {
                             "'" + need + "'" + Suggestion.among(byId.keySet(), need));
                 }
             }
+            checkReach(criteria.get(i), places.get(i));
             checkCredit(criteria.get(i), places.get(i));
             checkCycle(criteria.get(i).id(), new LinkedHashSet<>(), places.get(i));
         }
+    }
+
+    /** A criterion that asks for what cannot be is never passed, and neither is one that needs it. */
+    private void checkReach(Criterion criterion, Node place) {
+        criterion.expectations().filter(Rubric::neverHolds).forEach(expectation -> mistakes.add(place,
+                "expectations that can come true", "'" + expectation.that() + "', which never does"));
+        criterion.allNeeds().stream().sorted().filter(id -> neverPasses(id, new HashSet<>())).forEach(
+                id -> mistakes.add(place, "'needs' to name criteria that can pass", "'" + id + "', which never does"));
+    }
+
+    private boolean neverPasses(String id, Set<String> path) {
+        return path.add(id) && byId.containsKey(id)
+                && (byId.get(id).expectations().anyMatch(Rubric::neverHolds)
+                        || byId.get(id).allNeeds().stream().anyMatch(need -> neverPasses(need, path)));
+    }
+
+    private static boolean neverHolds(Expectation expectation) {
+        Optional<Value> constant = expectation.that().constant();
+        return constant.isPresent() && !constant.get().equals(new Value.Known(true));
     }
 
     /** What students see may not hang on what they do not see, and what they need to pass not on what they need not. */

@@ -1,6 +1,7 @@
 package dev.statelab.core.task;
 
 import dev.statelab.core.expression.ExpressionCompiler;
+import dev.statelab.core.expression.ExpressionCompiler.Shape;
 import dev.statelab.core.task.TaskReading.Faulty;
 import dev.statelab.core.task.TaskReading.ReadTask;
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -75,9 +78,22 @@ public final class TaskReader {
         String version = metadata.text("version", "1");
         int maxPoints = spec.number("maxPoints", 1, MOST_POINTS, 100);
         List<Observation> observations = new ObservationReader(mistakes).read(spec);
-        List<Criterion> criteria = new CriterionReader(observations, new ExpressionCompiler(), mistakes).read(spec);
+        List<Criterion> criteria = new CriterionReader(observations, new ExpressionCompiler(shapes(observations)),
+                mistakes)
+                .read(spec);
         Rubric.check(spec, criteria, maxPoints, mistakes);
+        if (mistakes.inOrder().isEmpty()) {
+            Suspicions.check(spec, observations, criteria, mistakes);
+        }
         return new Task(name, title, version, spec.text("namespace", DNS_LABEL, DNS_LABEL_FORM), maxPoints,
                 spec.number("passMark", 0, maxPoints, maxPoints), observations, criteria);
+    }
+
+    private static Map<String, Shape> shapes(List<Observation> observations) {
+        Map<String, Shape> shapes = new HashMap<>();
+        Names.BROUGHT.forEach(name -> shapes.put(name, Shape.OBJECT));
+        observations.forEach(observation -> shapes.put(observation.id(),
+                observation.isList() ? Shape.LIST_OF_OBJECTS : Shape.OBJECT));
+        return shapes;
     }
 }

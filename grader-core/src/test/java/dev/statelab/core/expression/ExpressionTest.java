@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statelab.core.expression.ExpressionCompiler.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,24 @@ class ExpressionTest {
              "spec": {"replicas": 3, "one": 1.0, "half": 0.5, "none": null, "list": ["b", "a"]},
              "status": {"conditions": [{"type": "Ready", "status": "True"}]}}""";
 
+    private static final String POD = """
+            {"metadata": {"name": "kv-0", "labels": {"app": "kv", "more": "x"}},
+             "spec": {
+               "initContainers": [{"name": "prepare"}],
+               "containers": [
+                 {"name": "app", "image": "a:1", "ports": [{"name": "http", "containerPort": 5000}],
+                  "env": [{"name": "MODE", "value": "fast"},
+                          {"name": "POD_NAME", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}}],
+                  "readinessProbe": {"httpGet": {"path": "/ready"}},
+                  "volumeMounts": [{"name": "data", "mountPath": "/data/"}]},
+                 {"name": "side"}],
+               "volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "data-kv-0"}},
+                           {"name": "tmp", "emptyDir": {}}]}}""";
+
+    private static final String WORKLOAD = """
+            {"spec": {"selector": {"matchLabels": {"app": "kv"}}, "template": %s, "volumeClaimTemplates": [
+              {"metadata": {"name": "data"}, "spec": {"accessModes": ["ReadWriteOnce"]}}]}}""";
+
     private static Map<String, Object> bindings() {
         try {
             Map<String, Object> bindings = new HashMap<>();
@@ -32,14 +51,16 @@ class ExpressionTest {
     }
 
     private static Expression expression(String source) {
-        return switch (new ExpressionCompiler().value(source, Set.of("set", "random"))) {
+        return switch (new ExpressionCompiler(Map.of("set", ExpressionCompiler.Shape.OBJECT)).value(source,
+                Set.of("set", "random"))) {
             case Compilation.Compiled<Expression>(Expression expression) -> expression;
             case Compilation.Refused<Expression>(var complaints) -> throw new AssertionError(complaints);
         };
     }
 
     private static Template template(String source) {
-        return switch (new TemplateCompiler(new ExpressionCompiler()).compile(source, Set.of("set", "random"))) {
+        return switch (new TemplateCompiler(new ExpressionCompiler(Map.of("set", ExpressionCompiler.Shape.OBJECT)))
+                .compile(source, Set.of("set", "random"))) {
             case Compilation.Compiled<Template>(Template template) -> template;
             case Compilation.Refused<Template>(var complaints) -> throw new AssertionError(complaints);
         };
@@ -71,6 +92,61 @@ class ExpressionTest {
         "random.key == 'k-1'"})
     void it_is_true(String source) {
         assertThat(expression(source).evaluate(bindings())).isEqualTo(new Value.Known(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "container(pod, 'app').?image.orValue('') == 'a:1'",
+        "container(pod, 'prepare').hasValue()",
+        "!container(pod, 'nosuch').hasValue()",
+        "containers(pod).map(c, c.name) == ['app', 'side']",
+        "containers(workload).size() == 2",
+        "containers({}) == []",
+        "mount(pod, '/data').?name.orValue('') == 'data'",
+        "mount(workload, '/data/').?name.orValue('') == 'data'",
+        "mount(container(pod, 'side'), '/data') == optional.none()",
+        "mountOf(pod, 'data').?mountPath.orValue('') == '/data/'",
+        "mountOf(container(pod, 'nosuch'), 'data') == optional.none()",
+        "env(pod, 'MODE').orValue('') == 'fast'",
+        "env(pod, 'POD_NAME') == optional.none()",
+        "envSource(pod, 'POD_NAME').?fieldRef.?fieldPath.orValue('') == 'metadata.name'",
+        "envSource(pod, 'MODE') == optional.none()",
+        "probe(pod, 'readiness').?httpGet.?path.orValue('') == '/ready'",
+        "probe(pod, 'liveness') == optional.none()",
+        "port(pod, 'http').orValue(0) == 5000",
+        "port({'spec': {'ports': [{'name': 'http', 'port': 80}]}}, 'http').orValue(0) == 80",
+        "port(pod, 'nosuch') == optional.none()",
+        "claimNames(pod) == ['data-kv-0']",
+        "claimName(pod, 'data').orValue('') == 'data-kv-0'",
+        "claimName(pod, 'tmp') == optional.none()",
+        "claimTemplate(workload, 'data').?spec.?accessModes.orValue([]) == ['ReadWriteOnce']",
+        "claimTemplate(pod, 'data') == optional.none()",
+        "condition(set, 'Ready').?status.orValue('') == 'True'",
+        "condition(pod, 'Ready') == optional.none()",
+        "selects({'spec': {'selector': {'app': 'kv'}}}, pod)",
+        "selects({'spec': {'selector': {'app': 'kv'}}}, workload)",
+        "selects({'spec': {'selector': {'app': 'kv'}}}, workload.spec.template)",
+        "selects(workload, pod)",
+        "!selects({'spec': {'selector': {'app': 'other'}}}, pod)",
+        "!selects({'spec': {'selector': {}}}, pod)",
+        "!selects({'spec': {}}, pod)"})
+    void the_parts_of_pods_and_of_what_makes_pods_are_found(String source) throws JsonProcessingException {
+        Map<String, Object> bindings = Map.of("set", Values.of(new ObjectMapper().readTree(SET)), "pod",
+                Values.of(new ObjectMapper().readTree(POD)), "workload",
+                Values.of(new ObjectMapper().readTree(WORKLOAD.formatted(POD))));
+        ExpressionCompiler compiler = new ExpressionCompiler(Map.of("pod", Shape.OBJECT, "workload", Shape.OBJECT));
+
+        Compilation<Expression> compilation = compiler.condition(source, Set.of("set", "pod", "workload"));
+
+        assertThat(compilation).isInstanceOfSatisfying(Compilation.Compiled.class,
+                compiled -> assertThat(((Expression) compiled.value()).evaluate(bindings))
+                        .isEqualTo(new Value.Known(true)));
+    }
+
+    @Test
+    void a_probe_of_no_kind_that_there_is_is_a_fault_of_the_task() {
+        assertThat(expression("probe(set, 'ready')").evaluate(bindings())).isInstanceOfSatisfying(Value.Faulty.class,
+                faulty -> assertThat(faulty.message()).contains("readiness, liveness or startup, found 'ready'"));
     }
 
     @ParameterizedTest
@@ -124,8 +200,9 @@ class ExpressionTest {
 
     @Test
     void every_mistake_of_a_template_is_found() {
-        Compilation<Template> compilation = new TemplateCompiler(new ExpressionCompiler()).compile("${a} ${b}",
-                Set.of());
+        Compilation<Template> compilation = new TemplateCompiler(
+                new ExpressionCompiler(Map.of("set", ExpressionCompiler.Shape.OBJECT))).compile("${a} ${b}",
+                        Set.of());
 
         assertThat(compilation instanceof Compilation.Refused<Template>(var complaints) ? complaints : List.of())
                 .hasSize(2);
@@ -143,6 +220,9 @@ class ExpressionTest {
             set.?spec.replicas.orValue(1) == 1                                   | true
             set.spec.template.spec.containers.exists(c, c.image == 'a')          | true
             has(set.spec.replicas)                                               | true
+            containers(set).size() == 1                                          | true
+            probe(set, 'readiness').hasValue() && set.spec.replicas == 3         | true
+            condition(set, 'Ready').hasValue()                                   | false
             set.spec.replicas == set.status.replicas                             | false
             set.metadata.name == 'kv'                                            | false
             exists(set)                                                          | false

@@ -120,6 +120,25 @@ class PartialCreditTest {
     }
 
     @Test
+    void a_part_that_is_lost_for_good_does_not_end_the_time_of_another() {
+        States starting = States.recorded("healthy-3").remove("Pod", "kv-2");
+        FakeCluster cluster = new FakeCluster(starting);
+        cluster.then(States.recorded("healthy-3").state(2, cluster.now().plusSeconds(5)));
+
+        Evaluation evaluation = evaluate("""
+                - id: a
+                  title: A
+                  points: 100
+                  within: 60s
+                  expect:
+                    - {that: statefulset.spec.replicas == 4, points: 30, show: statefulset.spec.replicas}
+                    - {that: pods.size() == 3, points: 70}
+                """, cluster);
+
+        assertThat(evaluation).scored(70).partial("a", 70, "3");
+    }
+
+    @Test
     void steps_go_on_where_an_expectation_with_points_does_not_hold() {
         FakeCluster cluster = healthy()
                 .answering(request -> Applications.answer(request.path().equals("/a") ? 500 : 200, ""));
@@ -168,6 +187,25 @@ class PartialCreditTest {
         Evaluation evaluation = evaluate(EACH_POD_ANSWERS, cluster);
 
         assertThat(evaluation).scored(66).partial("a", 66, "kv-1: 404");
+    }
+
+    @Test
+    void what_is_wrong_with_one_object_is_not_told_of_another() {
+        States states = States.recorded("healthy-3").change("Pod", "kv-1", pod -> pod.set("status",
+                States.recorded("err-image-never-pull").find("Pod", "kv-0").get("status")));
+
+        Evaluation evaluation = evaluate("""
+                - id: a
+                  title: A
+                  points: 99
+                  within: 60s
+                  forEach: {name: pod, in: pods}
+                  expect: [{that: 'isReady(pod) && pod.metadata.name != "kv-2"', show: '"not so"'}]
+                - {id: b, title: B, points: 1, expect: [{that: exists(service)}]}
+                """, new FakeCluster(states));
+
+        assertThat(evaluation).scored(34).partial("a", 33, "kv-1: not so; pod kv-1: ErrImageNeverPull: "
+                + "Container image \"kvstore:nosuch\" is not present with pull policy of Never", "kv-2: not so");
     }
 
     @Test

@@ -102,10 +102,27 @@ class TaskReaderTest {
             - {id: a, title: A, points: 100, forEach: {name: pod, in: service}, expect: [{that: isReady(pod)}]} | expected one of the observations that are lists: endpoints, pods, labelled, selected, claims, found 'service'
             - {id: a, title: A, points: 100, forEach: {name: pods, in: pods}, expect: [{that: isReady(pods)}]} | expected a name that is not in use yet, found 'pods'
             - {id: a, title: A, points: 100, forEach: {name: pod}, expect: [{that: isReady(pod)}]} | expected a field 'in', found none
+            - {id: a, title: A, points: 100, expect: [{that: exists(pods)}]} | expected a CEL expression, found 'exists(pods)': found no matching overload for 'exists' applied to '(list(map(string, dyn)))' (candidates: (map(string, dyn)))
+            - {id: a, title: A, points: 100, expect: [{that: pods.spec == 1}]} | expected a CEL expression, found 'pods.spec == 1': type 'list(map(string, dyn))' does not support field selection
+            - {id: a, title: A, points: 100, expect: [{that: service == 'web'}]} | expected a CEL expression, found 'service == 'web'': found no matching overload for '_==_' applied to '(map(string, dyn), string)' (candidates: (%A0, %A0))
+            - {id: a, title: A, points: 100, expect: [{that: random.key > 5}]} | expected a CEL expression, found 'random.key > 5': found no matching overload
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /}, expect: [{that: response == 200}]}]} | expected a CEL expression, found 'response == 200': found no matching overload for '_==_' applied to '(map(string, dyn), int)'
+            - {id: a, title: A, points: 100, expect: [{that: 1 > 2}]} | expected expectations that can come true, found '1 > 2', which never does
             - {id: a, title: A, points: 100, expect: [{that: isReady(pod)}]} | expected one of claims, endpoints, labelled, pods, random, selected, service, statefulset, or a function, found 'pod' (did you mean 'pods'?) in 'isReady(pod)'
             """)
     void a_mistake_in_a_criterion_is_found(String criterion, String mistake) {
-        assertThat(mistakes(criterion)).contains(mistake);
+        assertThat(mistakes(criterion)).anySatisfy(found -> assertThat(found).startsWith(mistake));
+    }
+
+    @Test
+    void a_criterion_that_needs_what_never_passes_is_a_mistake() {
+        assertThat(mistakes("""
+                - {id: a, title: A, points: 100, needs: [b], expect: [{that: exists(service)}]}
+                - {id: b, title: B, points: 0, needs: [c], expect: [{that: exists(service)}]}
+                - {id: c, title: C, points: 0, expect: [{that: "false"}]}
+                """)).containsExactly("expected 'needs' to name criteria that can pass, found 'b', which never does",
+                "expected 'needs' to name criteria that can pass, found 'c', which never does",
+                "expected expectations that can come true, found 'false', which never does");
     }
 
     @ParameterizedTest
@@ -128,7 +145,14 @@ class TaskReaderTest {
             x: {apiVersion: v1, kind: Pod} | expected exactly one of name, labelSelector, controlledBy, claimedBy, selectedBy, endpointsOf, found none
             x: {apiVersion: v1, kind: Pod, name: a, controlledBy: s} | expected exactly one of name, labelSelector, controlledBy, claimedBy, selectedBy, endpointsOf, found name, controlledBy
             x: {apiVersion: v1, kind: Pod, controlledBy: t} | expected one of the observations x, found 't' (did you mean 'x'?)
-            x: {apiVersion: v1, kind: Pod, labelSelector: {a: 1}} | expected a text, found 1
+            x: {apiVersion: v1, kind: Pod, labelSelector: {matchLabels: {a: 1}}} | expected a text, found 1
+            x: {apiVersion: v1, kind: Pod, labelSelector: {app: web}} | expected one of matchLabels, matchExpressions in labelSelector, found 'app'
+            x: {apiVersion: v1, kind: Pod, labelSelector: {}} | expected labels in matchLabels or matchExpressions, found none
+            x: {apiVersion: v1, kind: Pod, labelSelector: {matchExpressions: [{key: a, operator: in, values: [b]}]}} | expected one of In, NotIn, Exists, DoesNotExist, found 'in' (did you mean 'In'?)
+            x: {apiVersion: v1, kind: Pod, labelSelector: {matchExpressions: [{key: a, operator: NotIn}]}} | expected values for NotIn, found none
+            x: {apiVersion: v1, kind: Pod, labelSelector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}} | expected no values for Exists, found b
+            x: {apiVersion: v1, kind: Pod, name: a, template: data} | expected 'template' beside 'claimedBy', found no 'claimedBy'
+            x: {apiVersion: v1, kind: Pod, controlledBy: x} | expected an observation that is not found by this one, found 'x'
             random: {apiVersion: v1, kind: Pod, name: a} | expected a name that expressions do not use already, found 'random'
             a-b: {apiVersion: v1, kind: Pod, name: a} | expected a name of letters, digits and underscores, for use in expressions, found 'a-b'
             """)

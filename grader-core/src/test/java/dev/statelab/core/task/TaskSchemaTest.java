@@ -39,6 +39,7 @@ class TaskSchemaTest {
     @Test
     void the_schema_that_editors_find_beside_the_tasks_is_the_one_of_this_version() {
         assertThat(Tasks.file("task-02").resolve("../../" + TaskReader.SCHEMA).normalize())
+                .as("copy the schema from the resources into the folder tasks")
                 .hasContent(TaskReader.schema());
     }
 
@@ -64,6 +65,8 @@ class TaskSchemaTest {
                 Arguments.of("/$defs/spec", Keys.SPEC),
                 Arguments.of("/$defs/observation", Keys.OBSERVATION),
                 Arguments.of("/$defs/criterion", Keys.CRITERION),
+                Arguments.of("/$defs/labelSelector", Keys.LABEL_SELECTOR),
+                Arguments.of("/$defs/labelRequirement", Keys.LABEL_REQUIREMENT),
                 Arguments.of("/$defs/forEach", Keys.FOR_EACH),
                 Arguments.of("/$defs/expectation", Keys.EXPECTATION),
                 Arguments.of("/$defs/stepExpectation", Keys.STEP_EXPECTATION),

@@ -1,0 +1,121 @@
+package dev.statelab.core.task;
+
+import dev.statelab.core.expression.Value;
+import dev.statelab.core.result.Credit;
+import dev.statelab.core.task.Repeat.ForEach;
+import dev.statelab.core.task.action.Scale;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** What can be graded with, but is hardly meant: each becomes a warning. For a file without mistakes. */
+final class Suspicions {
+    private final Mistakes mistakes;
+
+    private Suspicions(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    static void check(Fields spec, List<Observation> observations, List<Criterion> criteria, Mistakes mistakes) {
+        Suspicions suspicions = new Suspicions(mistakes);
+        suspicions.checkObservations(spec, observations, criteria);
+        Set<String> titles = new HashSet<>();
+        for (int i = 0; i < criteria.size(); i++) {
+            Fields fields = Fields.ofAnyKeys(place(spec, "criteria", i), "a criterion", mistakes);
+            Criterion criterion = criteria.get(i);
+            if (!titles.add(criterion.title())) {
+                mistakes.warn(fields.place("title"), "a title of its own", "'" + criterion.title() + "' again");
+            }
+            suspicions.check(fields, criterion);
+        }
+    }
+
+    private void checkObservations(Fields spec, List<Observation> observations, List<Criterion> criteria) {
+        Set<String> used = new HashSet<>();
+        observations.forEach(observation -> observation.selection().anchor().ifPresent(used::add));
+        for (Criterion criterion : criteria) {
+            criterion.expectations().forEach(expectation -> used.addAll(expectation.references()));
+            for (Step step : criterion.steps()) {
+                used.addAll(step.references());
+                if (step.action() instanceof Scale scale) {
+                    used.add(scale.workload());
+                }
+            }
+            if (criterion.repeat() instanceof ForEach forEach) {
+                used.add(forEach.in());
+            }
+        }
+        Fields observe = Fields.ofAnyKeys(spec.place("observe"), "observe", mistakes);
+        for (Observation observation : observations) {
+            if (!used.contains(observation.id())) {
+                mistakes.warn(observe.keyPlace(observation.id()), "an observation that something uses",
+                        "'" + observation.id() + "', which nothing uses");
+            }
+        }
+    }
+
+    private void check(Fields fields, Criterion criterion) {
+        checkExpectations(fields, criterion, criterion.expect());
+        for (int i = 0; i < criterion.steps().size(); i++) {
+            Fields step = Fields.ofAnyKeys(place(fields, "steps", i), "a step", mistakes);
+            checkExpectations(step, criterion, criterion.steps().get(i).expect());
+            checkCaptures(step, criterion.steps().get(i), criterion.steps().subList(i + 1, criterion.steps().size()));
+        }
+        if (!criterion.within().equals(Duration.ZERO) && criterion.expect().isEmpty()
+                && criterion.repeat() instanceof Repeat.Once) {
+            mistakes.warn(fields.keyPlace("within"), "'expect', which 'within' gives time to", "none");
+        }
+        if (criterion.disruptive() && criterion.steps().stream().noneMatch(step -> step.action().disturbs())) {
+            mistakes.warn(fields.keyPlace("disruptive"), "a step that disturbs pods, or no 'disruptive'", "neither");
+        }
+        Set<String> needs = new HashSet<>();
+        for (String need : criterion.needs()) {
+            if (!needs.add(need)) {
+                mistakes.warn(fields.place("needs"), "each criterion once", "'" + need + "' again");
+            }
+        }
+    }
+
+    private void checkExpectations(Fields fields, Criterion criterion, List<Expectation> expectations) {
+        Set<List<Object>> seen = new LinkedHashSet<>();
+        for (int i = 0; i < expectations.size(); i++) {
+            Expectation expectation = expectations.get(i);
+            Node place = place(fields, "expect", i);
+            String that = "'" + expectation.that().source() + "'";
+            if (!seen.add(List.of(expectation.that().source(), expectation.needs()))) {
+                mistakes.warn(place, "each expectation once", that + " again");
+            }
+            if (expectation.hint().isEmpty() && criterion.points() > 0 && criterion.credit() != Credit.HIDDEN) {
+                mistakes.warn(place, "a hint: what to try when " + that + " does not hold", "none");
+            }
+            if (expectation.that().constant().equals(Optional.of(new Value.Known(true)))) {
+                mistakes.warn(place, "an expression that may be false", that + ", which always holds");
+            }
+            expectation.needs().stream().filter(criterion.needs()::contains).forEach(need -> mistakes.warn(place,
+                    "'needs' of the criterion or of the expectation", "'" + need + "' in both"));
+        }
+    }
+
+    private void checkCaptures(Fields fields, Step step, List<Step> later) {
+        Set<String> used = new HashSet<>();
+        later.forEach(each -> used.addAll(each.references()));
+        step.capture().values().forEach(expression -> used.addAll(expression.references()));
+        Optional<Node> capture = fields.find("capture");
+        for (Map.Entry<String, ?> captured : step.capture().entrySet()) {
+            if (!used.contains(captured.getKey()) && capture.isPresent()) {
+                mistakes.warn(Fields.ofAnyKeys(capture.get(), "capture", mistakes).keyPlace(captured.getKey()),
+                        "a captured value that a later step uses", "'" + captured.getKey() + "', which none uses");
+            }
+        }
+    }
+
+    /** Where an element of a list is. */
+    private static Node place(Fields fields, String key, int index) {
+        return fields.list(key, node -> node).get(index);
+    }
+}
