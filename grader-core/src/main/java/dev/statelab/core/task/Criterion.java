@@ -57,6 +57,12 @@ public record Criterion(
         return Stream.concat(expect.stream(), steps.stream().flatMap(step -> step.expect().stream()));
     }
 
+    /** The NAMEs of {@code random.NAME}, one for each expression or text that uses it. */
+    public Stream<String> randomNames() {
+        return Stream.concat(expect.stream().flatMap(Expectation::randomNames),
+                steps.stream().flatMap(Step::randomNames));
+    }
+
     /** Everything that this criterion waits for, the needs of single expectations included. */
     public Set<String> allNeeds() {
         return Stream.concat(needs.stream(), expect.stream().flatMap(expectation -> expectation.needs().stream()))

@@ -44,6 +44,12 @@ public record Expectation(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The NAMEs of {@code random.NAME}, one for each expression or text that uses it. */
+    Stream<String> randomNames() {
+        return Stream.concat(Stream.of(that.randomNames()),
+                Stream.of(show, expected, hint).map(Template::randomNames)).flatMap(Set::stream);
+    }
+
     /** Whether this one and the next are true or not together: none of them is worth points alone, and they need the same. */
     public boolean isJudgedWith(Expectation next) {
         return points == 0 && next.points == 0 && needs.equals(next.needs);

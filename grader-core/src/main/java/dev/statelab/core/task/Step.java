@@ -26,6 +26,13 @@ public record Step(Action action, List<Expectation> expect, Map<String, Expressi
         capture = Collections.unmodifiableMap(new LinkedHashMap<>(capture));
     }
 
+    /** The NAMEs of {@code random.NAME}, one for each expression or text that uses it. */
+    Stream<String> randomNames() {
+        return Stream.of(action.filledIn().map(Template::randomNames).flatMap(Set::stream),
+                expect.stream().flatMap(Expectation::randomNames),
+                capture.values().stream().map(Expression::randomNames).flatMap(Set::stream)).flatMap(names -> names);
+    }
+
     /** The names that its expressions use. */
     public Set<String> references() {
         return Stream.of(action.filledIn().map(Template::references), expect.stream().map(Expectation::references),

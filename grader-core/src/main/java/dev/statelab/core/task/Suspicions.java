@@ -3,6 +3,7 @@ package dev.statelab.core.task;
 import dev.statelab.core.expression.Value;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.task.Repeat.ForEach;
+import dev.statelab.core.task.action.Http;
 import dev.statelab.core.task.action.Scale;
 import java.time.Duration;
 import java.util.HashSet;
@@ -11,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What can be graded with, but is hardly meant: each becomes a warning. For a file without mistakes. */
 final class Suspicions {
+    private static final Set<String> READ_ONLY = Set.of("GET", "HEAD");
+
     private final Mistakes mistakes;
 
     private Suspicions(Mistakes mistakes) {
@@ -24,6 +28,8 @@ final class Suspicions {
     static void check(Fields spec, List<Observation> observations, List<Criterion> criteria, Mistakes mistakes) {
         Suspicions suspicions = new Suspicions(mistakes);
         suspicions.checkObservations(spec, observations, criteria);
+        Map<String, Long> uses = criteria.stream().flatMap(Criterion::randomNames)
+                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         Set<String> titles = new HashSet<>();
         for (int i = 0; i < criteria.size(); i++) {
             Fields fields = Fields.ofAnyKeys(place(spec, "criteria", i), "a criterion", mistakes);
@@ -32,6 +38,7 @@ final class Suspicions {
                 mistakes.warn(fields.place("title"), "a title of its own", "'" + criterion.title() + "' again");
             }
             suspicions.check(fields, criterion);
+            suspicions.checkRandom(fields, criterion, uses);
         }
     }
 
@@ -55,6 +62,26 @@ final class Suspicions {
             if (!used.contains(observation.id())) {
                 mistakes.warn(observe.keyPlace(observation.id()), "an observation that something uses",
                         "'" + observation.id() + "', which nothing uses");
+            }
+        }
+    }
+
+    /**
+     * A random value that is asked for, and neither sent nor expected anywhere else, cannot be found. That may be the point:
+     * then 404 is expected.
+     */
+    private void checkRandom(Fields fields, Criterion criterion, Map<String, Long> uses) {
+        for (int i = 0; i < criterion.steps().size(); i++) {
+            Step step = criterion.steps().get(i);
+            boolean wantsNothing = step.expect().stream().anyMatch(each -> each.that().source().contains("404"));
+            if (step.action() instanceof Http http && READ_ONLY.contains(http.method()) && !wantsNothing) {
+                for (String name : http.path().randomNames()) {
+                    if (uses.getOrDefault(name, 0L) == 1) {
+                        mistakes.warn(place(fields, "steps", i),
+                                "'random." + name + "' to be sent or expected elsewhere",
+                                "it in this " + http.method() + " alone");
+                    }
+                }
             }
         }
     }

@@ -138,9 +138,9 @@ class ExpressionTest {
 
         Compilation<Expression> compilation = compiler.condition(source, Set.of("set", "pod", "workload"));
 
-        assertThat(compilation).isInstanceOfSatisfying(Compilation.Compiled.class,
-                compiled -> assertThat(((Expression) compiled.value()).evaluate(bindings))
-                        .isEqualTo(new Value.Known(true)));
+        assertThat(compilation instanceof Compilation.Compiled<Expression>(Expression compiled)
+                ? compiled.evaluate(bindings)
+                : compilation).isEqualTo(new Value.Known(true));
     }
 
     @Test

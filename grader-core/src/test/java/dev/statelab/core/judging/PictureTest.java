@@ -76,16 +76,21 @@ class PictureTest {
                 .add(owned("Pod", "web-1-a", "p1", "r1")).add(owned("Pod", "web-2-a", "p2", "r2"))
                 .add(owned("Pod", "stranger", "p3", "r3"));
 
-        assertThat(names("{apiVersion: v1, kind: Pod, controlledBy: sets}\n"
-                + "    sets: {apiVersion: apps/v1, kind: ReplicaSet, controlledBy: deployment}", states))
+        assertThat(names("""
+                {apiVersion: v1, kind: Pod, controlledBy: sets}
+                    sets: {apiVersion: apps/v1, kind: ReplicaSet, controlledBy: deployment}""", states))
                 .containsExactly("web-1-a", "web-2-a");
     }
 
     @Test
     void what_several_services_select_is_found_once() {
-        assertThat(names("{apiVersion: v1, kind: Pod, selectedBy: services}\n"
-                + "    services: {apiVersion: v1, kind: Service, labelSelector: {matchExpressions: [{key: nosuch, "
-                + "operator: DoesNotExist}]}}", States.recorded("healthy-3")))
+        assertThat(names("""
+                {apiVersion: v1, kind: Pod, selectedBy: services}
+                    services:
+                      apiVersion: v1
+                      kind: Service
+                      labelSelector: {matchExpressions: [{key: nosuch, operator: DoesNotExist}]}""",
+                States.recorded("healthy-3")))
                 .containsExactly("kv-0", "kv-1", "kv-2");
     }
 

@@ -77,6 +77,26 @@ class SuspicionsTest {
                         + " nothing uses");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | response.status == 200                                        | 1
+            GET    | response.status == 404                                        | 0
+            GET    | response.status == 200 && response.body.contains(random.key)  | 0
+            DELETE | response.status == 200                                        | 0
+            """)
+    void a_random_value_that_is_only_asked_for_is_a_warning(String method, String that, int warnings) {
+        assertThat(warnings("""
+                - id: b
+                  title: B
+                  points: 10
+                  steps:
+                    - http: {pod: p, port: 80, method: %s, path: "/${random.key}"}
+                      expect: [{that: "%s", hint: H}]
+                """.formatted(method, that))).hasSize(warnings).allSatisfy(
+                warning -> assertThat(warning).isEqualTo("task.yaml:15:11: expected 'random.key' to be sent or"
+                        + " expected elsewhere, found it in this GET alone"));
+    }
+
     @Test
     void a_captured_value_that_is_used_is_none() {
         assertThat(warnings("""
