@@ -3,6 +3,7 @@ package dev.statelab.lab;
 import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.http.ApiHttpServer;
+import dev.statelab.lab.api.http.ClientLimits;
 import dev.statelab.lab.api.http.ClusterCertificates;
 import dev.statelab.lab.api.http.PortException;
 import dev.statelab.lab.container.runtime.JavaContainers;
@@ -70,7 +71,10 @@ public final class LabCluster implements AutoCloseable {
         // After the kubelet, so that its first look finds the node.
         var scheduler = Scheduler.start(api, clock, events);
         parts.add(scheduler::close);
-        this.http = ApiHttpServer.start(api, kubelet.podAccess(), certificates, token, clock, options.port());
+        var realTime = ScaledClock.realTime();
+        parts.add(realTime::close);
+        this.http = ApiHttpServer.start(api, kubelet.podAccess(), certificates, token, clock,
+                ClientLimits.ofThisProcess(realTime), options.port());
         parts.add(http::close);
     }
 

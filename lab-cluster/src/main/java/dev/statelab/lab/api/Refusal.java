@@ -112,6 +112,13 @@ public final class Refusal {
         return new ApiException(status(400, "BadRequest", message));
     }
 
+    /** @param retryAfterSeconds when it may be tried again */
+    public static ApiException tooManyRequests(String message, int retryAfterSeconds) {
+        ObjectNode status = status(429, "TooManyRequests", message);
+        status.putObject("details").put("retryAfterSeconds", retryAfterSeconds);
+        return new ApiException(status);
+    }
+
     /** Something inside the cluster did not work. */
     public static ApiException internalError(String problem) {
         ObjectNode status = status(500, "InternalError", "Internal error occurred: " + problem);

@@ -1,5 +1,6 @@
 package dev.statelab.lab.api.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.PodAccess;
 import dev.statelab.lab.api.http.stream.WebSocketUpgrader;
@@ -42,11 +43,12 @@ public final class ApiHttpServer implements AutoCloseable {
      *
      * @param certificates with what it proves to be the cluster's API server
      * @param token what {@code Authorization: Bearer} must say
+     * @param limits what clients may hold of it
      * @param port 0 for any that is free
      * @throws PortException when the port is taken
      */
     public static ApiHttpServer start(ApiServer api, PodAccess pods, ClusterCertificates certificates, String token,
-            LabClock clock, int port) {
+            LabClock clock, ClientLimits limits, int port) {
         HELIDON.setLevel(Level.OFF);
         Forwarder forwarder = new Forwarder();
         CompletableFuture<Router> router = new CompletableFuture<>();
@@ -57,7 +59,9 @@ public final class ApiHttpServer implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(http(router))
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .maxTcpConnections(limits.connections())
+                .addConnectionSelector(new TimedConnections(http(router), limits))
                 .addRouting(HttpRouting.builder().any((request, response) -> answer(router.join(), request, response)))
                 .build();
         server.start();
@@ -66,13 +70,18 @@ public final class ApiHttpServer implements AutoCloseable {
             forwarder.close();
             throw new PortException(port);
         }
-        router.complete(new Router(api, pods, forwarder, token, clock, "127.0.0.1:" + server.port()));
+        router.complete(new Router(api, pods, forwarder, token, clock, limits, "127.0.0.1:" + server.port()));
         return new ApiHttpServer(server, forwarder);
     }
 
     private static Http1ConnectionSelector http(CompletableFuture<Router> router) {
         return Http1ConnectionSelector.builder()
-                .config(Http1Config.builder().maxPrologueLength(LONGEST_PATH).build())
+                .config(Http1Config.builder()
+                        .maxPrologueLength(LONGEST_PATH)
+                        // One of each: of several, Helidon 4.5.0 calls none.
+                        .addReceiveListener(TimedConnections.received())
+                        .addSendListener(TimedConnections.sent())
+                        .build())
                 .putUpgrader("websocket", new WebSocketUpgrader(
                         (prologue, headers) -> router.join().conversation(new Request(prologue, headers))))
                 .build();
@@ -110,6 +119,11 @@ public final class ApiHttpServer implements AutoCloseable {
                         .forEach(warning -> response.headers()
                                 .add(HeaderNames.create("Warning"), "299 - " + quoted(warning)));
                 response.header("Content-Type", "application/json");
+                // As the real API server does, whatever the status is.
+                JsonNode wait = json.body().path("details").path("retryAfterSeconds");
+                if (wait.asInt() > 0) {
+                    response.header("Retry-After", wait.asText());
+                }
                 response.send(Reply.utf8(json.body().toString()));
             }
             case Reply.Text text -> {

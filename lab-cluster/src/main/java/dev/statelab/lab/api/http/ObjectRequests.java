@@ -26,12 +26,14 @@ final class ObjectRequests {
 
     private final ApiServer api;
     private final LabClock clock;
+    private final WatchPlaces watches;
     private final Patches patches;
     private final Deletions deletions;
 
-    ObjectRequests(ApiServer api, LabClock clock) {
+    ObjectRequests(ApiServer api, LabClock clock, WatchPlaces watches) {
         this.api = api;
         this.clock = clock;
+        this.watches = watches;
         this.patches = new Patches(api, clock);
         this.deletions = new Deletions(api, api.decoder());
     }
@@ -101,12 +103,22 @@ final class ObjectRequests {
                 .mapToObj(Duration::ofSeconds)
                 .findFirst()
                 .orElse(LONGEST_WATCH);
+        Rendering rendering = Rendering.of(request);
+        watches.take();
         try {
             Subscription subscription = api.subscribe(target.type(), target.namespace(),
                     request.query("resourceVersion").orElse(""), UNREAD_CHANGES);
-            return new Reply.Streamed(200, headers, new WatchReply(api, clock, target.type(), subscription, selection,
-                    Rendering.of(request), timeout, request.flag("allowWatchBookmarks")));
+            WatchReply watch = new WatchReply(api, clock, target.type(), subscription, selection, rendering, timeout,
+                    request.flag("allowWatchBookmarks"));
+            return new Reply.Streamed(200, headers, out -> {
+                try {
+                    watch.writeTo(out);
+                } finally {
+                    watches.giveBack();
+                }
+            });
         } catch (ApiException refused) {
+            watches.giveBack();
             if (refused.code() == 410) {
                 return new Reply.Streamed(200, headers, out -> WatchReply.write(out, "ERROR", refused.status()));
             }

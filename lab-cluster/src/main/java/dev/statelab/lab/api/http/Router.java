@@ -33,14 +33,15 @@ final class Router {
     /**
      * @param address where the API server is reached: {@code 127.0.0.1:6443}
      */
-    Router(ApiServer api, PodAccess pods, Forwarder forwarder, String token, LabClock clock, String address) {
+    Router(ApiServer api, PodAccess pods, Forwarder forwarder, String token, LabClock clock, ClientLimits limits,
+            String address) {
         this.api = api;
         Authorizer authorizer = new Authorizer(api);
         this.gate = new Gate(api, authorizer, token);
         this.reviews = new Reviews(authorizer, api.tokens());
         this.tokenRequests = new TokenRequests(api, clock);
         this.address = address;
-        this.objects = new ObjectRequests(api, clock);
+        this.objects = new ObjectRequests(api, clock, new WatchPlaces(limits.watches()));
         this.openApi = new OpenApi(api.decoder());
         this.proxy = new PodProxy(api, pods, forwarder);
         this.logs = new PodLogs(api, pods, clock);

@@ -2,15 +2,8 @@ package dev.statelab.lab.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.statelab.lab.Trust;
 import dev.statelab.lab.api.http.TestServer.Answer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -39,22 +32,10 @@ class BadInputTest {
         assertThat(answer.body().path("message").asText()).isNotEmpty().doesNotContain("Exception");
     }
 
-    private Socket connect() throws IOException {
-        return Trust.in(server.authority())
-                .sslContext()
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort());
-    }
-
     /** The first line of the answer to bytes as they are. */
     private String statusLine(byte[] head, byte[] body) throws IOException {
-        try (Socket socket = connect()) {
-            OutputStream out = socket.getOutputStream();
-            out.write(head);
-            out.write(body);
-            out.flush();
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-                    .readLine();
+        try (RawConnection connection = server.connect()) {
+            return connection.send(head).send(body).answers().readLine();
         }
     }
 

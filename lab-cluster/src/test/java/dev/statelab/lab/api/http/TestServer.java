@@ -12,6 +12,7 @@ import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.SettableClock;
 import dev.statelab.lab.api.TestApi;
+import dev.statelab.lab.time.ScaledClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +26,8 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLSocketFactory;
 
 /** An API server that listens, and a client for it. */
 final class TestServer implements AutoCloseable {
@@ -37,8 +40,24 @@ final class TestServer implements AutoCloseable {
     private final FakePods pods = new FakePods();
     private final ApiServer api = TestApi.start(HISTORY);
     private final ClusterCertificates certificates = ClusterCertificates.of(ClusterCertificates.newAuthority());
-    private final ApiHttpServer server = ApiHttpServer.start(api, pods, certificates, TOKEN, new SettableClock(), 0);
+    private final ScaledClock limitsClock;
+    private final ApiHttpServer server;
     private final HttpClient client = newClient();
+    private final SSLSocketFactory sockets = Trust.in(certificates.authority()).sslContext().getSocketFactory();
+
+    TestServer() {
+        this(1, UnaryOperator.identity());
+    }
+
+    /**
+     * @param speed of the clock that the limits are measured by
+     * @param change of the limits of this process
+     */
+    TestServer(double speed, UnaryOperator<ClientLimits> change) {
+        limitsClock = new ScaledClock(speed);
+        server = ApiHttpServer.start(api, pods, certificates, TOKEN, new SettableClock(),
+                change.apply(ClientLimits.ofThisProcess(limitsClock)), 0);
+    }
 
     /** What came back; a body that is not JSON is a text. */
     record Answer(int status, JsonNode body, HttpResponse<String> response) {}
@@ -49,6 +68,11 @@ final class TestServer implements AutoCloseable {
 
     FakePods pods() {
         return pods;
+    }
+
+    /** A connection to the server for bytes as they are. */
+    RawConnection connect() throws IOException {
+        return RawConnection.open(sockets, server.port());
     }
 
     /** A client that trusts the server. */
@@ -137,6 +161,7 @@ final class TestServer implements AutoCloseable {
     public void close() {
         client.shutdownNow();
         server.close();
+        limitsClock.close();
         api.close();
     }
 }

@@ -6,18 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.statelab.lab.Trust;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.object.Metadata;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
@@ -103,13 +98,10 @@ class WatchTest {
 
     @Test
     void aClientThatStopsReadingHoldsNobodyUp() throws Exception {
-        try (Socket silent = Trust.in(server.authority())
-                .sslContext()
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), port())) {
+        try (RawConnection silent = server.connect()) {
             String request = "GET " + CONFIG_MAPS + "?watch=1 HTTP/1.1\r\nHost: lab\r\nAuthorization: Bearer "
                     + TestServer.TOKEN + "\r\n\r\n";
-            silent.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            silent.send(request);
             ObjectNode large = server.api().create(ResourceTypes.CONFIG_MAP, "default", Manifests.configMap("a"))
                     .deepCopy();
 
@@ -131,10 +123,6 @@ class WatchTest {
         server.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
-    }
-
-    private int port() {
-        return URI.create(server.url()).getPort();
     }
 
     private String now() {
