@@ -21,7 +21,7 @@ public final class PodNetwork {
 
     /** A pod that is in no service's domain, and has no host aliases. */
     public PodNetwork(String hostname, String podIp, Names names) {
-        this(new Identity(hostname, "", List.of(), Map.of()), podIp, names);
+        this(new Identity(hostname, "", ResolvConf.empty(), Map.of()), podIp, names);
     }
 
     /**
@@ -39,13 +39,12 @@ public final class PodNetwork {
      *
      * @param hostname what {@code hostname} prints
      * @param domain what follows the host name in the pod's full name; empty for none
-     * @param search the domains that complete a name, as in {@code /etc/resolv.conf}
+     * @param resolver whom it asks for names
      * @param aliases further addresses by name, as in {@code /etc/hosts}
      */
-    public record Identity(String hostname, String domain, List<String> search, Map<String, String> aliases) {
+    public record Identity(String hostname, String domain, ResolvConf resolver, Map<String, String> aliases) {
 
         public Identity {
-            search = List.copyOf(search);
             aliases = Map.copyOf(aliases);
         }
     }
@@ -67,7 +66,21 @@ public final class PodNetwork {
         default Optional<Answer> lookup(String host) {
             return Optional.empty();
         }
+
+        /** The SRV records of a name, which the search domains may complete. */
+        default List<ServiceRecord> services(String name) {
+            return List.of();
+        }
     }
+
+    /**
+     * A port of what is behind a service, as DNS tells it.
+     *
+     * @param name that was asked for, in full
+     * @param weight of 100, which all ports of the name share
+     * @param target the name of a pod, or of the service itself
+     */
+    public record ServiceRecord(String name, int weight, int port, String target) {}
 
     /**
      * An answer of DNS.

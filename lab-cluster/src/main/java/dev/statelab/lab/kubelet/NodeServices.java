@@ -29,7 +29,9 @@ record NodeServices(
         return NamespaceObjects.of(api, pod.namespace());
     }
 
-    PodNetwork.Names names(String namespace) {
-        return new ClusterNames(api, networks, namespace);
+    /** The network of a pod that begins. */
+    PodNetwork network(Pod pod) {
+        var identity = pod.identity();
+        return networks.create(identity, new ClusterNames(api, networks, node.address(), identity.resolver()));
     }
 }

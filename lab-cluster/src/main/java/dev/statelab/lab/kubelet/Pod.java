@@ -46,14 +46,14 @@ record Pod(ObjectNode json) {
 
     /** Its names in the network. */
     PodNetwork.Identity identity() {
-        var zone = namespace() + "." + ClusterNames.ZONE;
+        var zone = namespace() + "." + ClusterDns.ZONE;
         var subdomain = spec().path("subdomain").asText();
         var aliases = new LinkedHashMap<String, String>();
         for (var alias : spec().path("hostAliases")) {
             alias.path("hostnames").forEach(name -> aliases.put(name.asText(), alias.path("ip").asText()));
         }
         return new PodNetwork.Identity(hostname(), subdomain.isEmpty() ? "" : subdomain + "." + zone,
-                List.of(zone, ClusterNames.ZONE, ClusterNames.DOMAIN), aliases);
+                DnsSettings.of(this), aliases);
     }
 
     RestartPolicy restartPolicy() {

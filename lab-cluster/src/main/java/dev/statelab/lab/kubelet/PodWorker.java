@@ -234,7 +234,7 @@ final class PodWorker {
         if (!view.podIp().isEmpty() && !view.networkUp()) {
             services.events().normal(pod, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
         }
-        var network = services.networks().create(pod.identity(), services.names(pod.namespace()));
+        var network = services.network(pod);
         var fields = new PodFields(pod, network.podIp(), services.node().address(), services.allocatable());
         switch (volumes.mount(fields)) {
             case Found.Value<Map<String, PodVolume>>(var mounted) -> {

@@ -9,6 +9,8 @@ import dev.statelab.lab.api.TestApi;
 import dev.statelab.lab.api.store.ObjectStore;
 import dev.statelab.lab.container.PodNetwork;
 import dev.statelab.lab.container.PodNetwork.Listener;
+import dev.statelab.lab.container.PodNetwork.ServiceRecord;
+import dev.statelab.lab.container.ResolvConf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -31,8 +33,9 @@ final class ClusterNamesTest {
     private PodNetwork kv1 = network("kv-1");
 
     private PodNetwork network(String hostname) {
-        return networks.create(new PodNetwork.Identity(hostname, "kv.shop.svc.cluster.local", List.of(), Map.of()),
-                new ClusterNames(api, networks, "shop"));
+        var asked = DnsSettings.inCluster("shop");
+        return networks.create(new PodNetwork.Identity(hostname, "kv.shop.svc.cluster.local", asked, Map.of()),
+                new ClusterNames(api, networks, "10.99.0.1", asked));
     }
 
     @BeforeEach
@@ -45,7 +48,8 @@ final class ClusterNamesTest {
         create("Service", "v1", "shop",
                 "{metadata: {name: web}, spec: {clusterIP: 10.43.0.9, ports: [{name: http, port: 80}]}}");
         create("EndpointSlice", "discovery.k8s.io/v1", "shop", """
-                {metadata: {name: kv-1, labels: {kubernetes.io/service-name: kv}}, addressType: IPv4, endpoints: [
+                {metadata: {name: kv-1, labels: {kubernetes.io/service-name: kv}}, addressType: IPv4,
+                ports: [{name: client, port: 5000}], endpoints: [
                 {addresses: [%s], hostname: kv-0, conditions: {ready: true}},
                 {addresses: [%s], hostname: kv-1, conditions: {ready: false}}]}""".formatted(kv0.podIp(), kv1.podIp()));
         create("EndpointSlice", "discovery.k8s.io/v1", "shop", """
@@ -121,6 +125,42 @@ final class ClusterNamesTest {
 
         assertThat(addresses("lone")).containsExactly("10.43.0.8");
         assertThat(kv1.reach("lone", 80)).isEmpty();
+    }
+
+    @Test
+    void leadsFromAPortOfTheNodeToAPod() {
+        create("Service", "v1", "shop", """
+                {metadata: {name: open}, spec: {type: NodePort, ports: [{name: http, port: 80, nodePort: 30001}]}}""");
+        create("EndpointSlice", "discovery.k8s.io/v1", "shop", """
+                {metadata: {name: open-1, labels: {kubernetes.io/service-name: open}}, addressType: IPv4,
+                ports: [{name: http, port: 5000}], endpoints: [{addresses: [%s]}]}""".formatted(kv0.podIp()));
+
+        assertThat(kv1.reach("10.99.0.1", 30001)).contains(KV_0);
+        assertThat(kv1.reach("10.99.0.1", 80)).isEmpty();
+        assertThat(kv1.reach("127.0.0.1", 30001)).isEmpty();
+    }
+
+    @Test
+    void knowsThePortsOfAService() {
+        var ofPod = new ServiceRecord("_client._tcp.kv.shop.svc.cluster.local", 100, 5000,
+                "kv-0.kv.shop.svc.cluster.local");
+
+        assertThat(kv1.names().services("_client._tcp.kv")).containsExactly(ofPod);
+        assertThat(kv1.names().services("kv")).extracting(ServiceRecord::target).containsExactly(ofPod.target());
+        assertThat(kv1.names().services("_http._tcp.web")).containsExactly(new ServiceRecord(
+                "_http._tcp.web.shop.svc.cluster.local", 100, 80, "web.shop.svc.cluster.local"));
+        assertThat(kv1.names().services("_http._udp.web")).isEmpty();
+        assertThat(kv1.names().services("_nosuch._tcp.kv")).isEmpty();
+        assertThat(kv1.names().services("nosuch")).isEmpty();
+    }
+
+    @Test
+    void asksNobodyElse() {
+        var alone = networks.create(new PodNetwork.Identity("alone", "", ResolvConf.empty(), Map.of()),
+                new ClusterNames(api, networks, "10.99.0.1", ResolvConf.empty()));
+
+        assertThat(alone.names().lookup("web.shop.svc.cluster.local")).isEmpty();
+        assertThat(alone.reach("10.43.0.9", 80)).contains(KV_0);
     }
 
     @Test

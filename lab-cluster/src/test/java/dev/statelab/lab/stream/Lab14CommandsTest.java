@@ -114,6 +114,25 @@ class Lab14CommandsTest {
     }
 
     @Test
+    void the_ports_of_a_service_have_names_too() {
+        assertThat(typed("kubectl exec app-stateful-python-app-1 -- nslookup -type=SRV"
+                + " _http._tcp.app-stateful-python-app").lines()).contains(
+                        "_http._tcp.app-stateful-python-app.default.svc.cluster.local\tservice = 0 33 8000"
+                                + " app-stateful-python-app-2.app-stateful-python-app.default.svc.cluster.local");
+        assertThat(typed("kubectl exec timeapp-1 -c timeapp --"
+                + " dig +short SRV _http._tcp.app-stateful-python-app.default.svc.cluster.local").lines()).contains(
+                        "0 33 8000 app-stateful-python-app-2.app-stateful-python-app.default.svc.cluster.local.");
+    }
+
+    @Test
+    void the_port_of_the_node_leads_to_the_pods() {
+        String node = typed("kubectl get nodes -o jsonpath={.items[0].status.addresses[0].address}");
+
+        assertThat(typed("kubectl exec myapp-stateful-1 -- curl -s http://" + node + ":30001"))
+                .contains("Pod: myapp-stateful-");
+    }
+
+    @Test
     void the_image_of_curl_needs_no_command() {
         assertThat(typed("kubectl run curl --image=curlimages/curl --rm -i --restart=Never --"
                 + " -s http://timeapp:8080/health")).contains("healthy");

@@ -32,9 +32,21 @@ final class PodValidation {
         errors.oneOf(at + ".restartPolicy", spec.path("restartPolicy"), List.of("Always", "OnFailure", "Never"));
         errors.oneOf(at + ".dnsPolicy", spec.path("dnsPolicy"),
                 List.of("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"));
+        if (spec.path("dnsPolicy").asText().equals("None")) {
+            checkDnsConfig(at + ".dnsConfig", spec.path("dnsConfig"), errors);
+        }
         MetadataValidation.checkLabels(at + ".nodeSelector", spec.path("nodeSelector"), errors);
         checkNames(at, spec, errors);
         errors.notNegative(at + ".terminationGracePeriodSeconds", spec.path("terminationGracePeriodSeconds"));
+    }
+
+    private static void checkDnsConfig(String at, JsonNode config, Errors errors) {
+        if (!config.isObject()) {
+            errors.add(FieldError.required(at, "must provide `dnsConfig` when `dnsPolicy` is None"));
+        } else if (config.path("nameservers").isEmpty()) {
+            errors.add(FieldError.required(at + ".nameservers",
+                    "must provide at least one DNS nameserver when `dnsPolicy` is None"));
+        }
     }
 
     private static void checkNames(String at, JsonNode spec, Errors errors) {

@@ -22,9 +22,6 @@ final class RootFolder {
             "usr/local/bin", "var/log");
     private static final List<String> OPEN_FOLDERS = List.of("tmp", "var/tmp");
 
-    /** Where a cluster's DNS is by custom: the tenth address of its services. */
-    private static final String NAME_SERVER = "10.43.0.10";
-
     private RootFolder() {}
 
     static Volume make(Path folder, Image image, ContainerSpec spec) throws IOException {
@@ -76,11 +73,7 @@ final class RootFolder {
         write(root, "etc/group", group);
         write(root, "etc/hostname", network.hostname() + "\n");
         write(root, "etc/hosts", hosts(network));
-        write(root, "etc/resolv.conf", """
-                search %s
-                nameserver %s
-                options ndots:5
-                """.formatted(String.join(" ", network.identity().search()), NAME_SERVER));
+        write(root, "etc/resolv.conf", network.identity().resolver().text());
     }
 
     /** As the kubelet writes it. */

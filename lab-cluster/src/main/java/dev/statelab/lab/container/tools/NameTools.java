@@ -19,14 +19,16 @@ final class NameTools {
 
     /** As busybox prints it, which asks for addresses of both kinds; a name is completed by the search domains. */
     static int nslookup(Call call) throws UsageException {
-        List<String> operands = new ArrayList<>(call.arguments());
-        operands.removeIf(argument -> argument.startsWith("-"));
+        List<String> operands = call.arguments().stream().filter(argument -> !argument.startsWith("-")).toList();
         if (operands.isEmpty()) {
             throw new UsageException("missing name");
         }
         String server = operands.size() > 1 ? operands.get(1) : nameServer(call);
         call.out().println("Server:\t\t" + server + "\nAddress:\t" + server + ":53\n");
         String name = operands.getFirst();
+        if (call.arguments().stream().anyMatch(argument -> argument.matches("(?i)-(q|querytype|type)=srv"))) {
+            return ServiceNames.nslookup(call, name);
+        }
         Optional<Answer> found = lookup(call, name);
         if (found.isEmpty()) {
             for (int i = 0; i < 2; i++) {
@@ -82,26 +84,24 @@ final class NameTools {
         return status;
     }
 
-    /** {@code dig [+short] [+search] NAME}; without {@code +search} only a full name is found. */
+    /** {@code dig [+short] [+search] [A | SRV] NAME}; without {@code +search} only a full name is found. */
     static int dig(Call call) throws UsageException {
         List<String> arguments = call.arguments();
-        List<String> names = arguments.stream().filter(word -> !word.matches("[+@-].*|(?i)A|IN")).toList();
+        List<String> names = arguments.stream().filter(word -> !word.matches("[+@-].*|(?i)A|IN|SRV")).toList();
         if (names.isEmpty()) {
             throw new UsageException("expected a name");
         }
         String name = names.getFirst().endsWith(".") || arguments.contains("+search")
                 ? names.getFirst()
                 : names.getFirst() + ".";
-        Optional<Answer> answer = call.surroundings().network().names().lookup(name);
-        List<String> records = new ArrayList<>();
         boolean isShort = arguments.contains("+short");
-        answer.filter(found -> !found.canonical().equals(found.name())).ifPresent(found -> records
-                .add((isShort ? "" : found.name() + ".\t\t5\tIN\tCNAME\t") + found.canonical() + "."));
-        answer.ifPresent(found -> found.addresses().forEach(
-                address -> records.add((isShort ? "" : found.canonical() + ".\t5\tIN\tA\t") + address)));
+        String type = arguments.stream().anyMatch(ServiceNames.TYPE::equalsIgnoreCase) ? ServiceNames.TYPE : "A";
+        List<String> records = type.equals("A")
+                ? addressRecords(call, name, isShort)
+                : ServiceNames.dig(call, name, isShort);
         if (!isShort) {
-            call.out().println(";; ->>HEADER<<- opcode: QUERY, status: " + (answer.isPresent() ? "NOERROR" : "NXDOMAIN")
-                    + "\n\n;; QUESTION SECTION:\n;" + name + "\t\tIN\tA\n"
+            call.out().println(";; ->>HEADER<<- opcode: QUERY, status: " + (records.isEmpty() ? "NXDOMAIN" : "NOERROR")
+                    + "\n\n;; QUESTION SECTION:\n;" + name + "\t\tIN\t" + type + "\n"
                     + (records.isEmpty() ? "" : "\n;; ANSWER SECTION:"));
         }
         records.forEach(call.out()::println);
@@ -109,6 +109,18 @@ final class NameTools {
             call.out().println("\n;; SERVER: " + nameServer(call) + "#53(" + nameServer(call) + ")");
         }
         return 0;
+    }
+
+    private static List<String> addressRecords(Call call, String name, boolean dataAlone) {
+        List<String> records = new ArrayList<>();
+        call.surroundings().network().names().lookup(name).ifPresent(found -> {
+            if (!found.canonical().equals(found.name())) {
+                records.add((dataAlone ? "" : found.name() + ".\t\t5\tIN\tCNAME\t") + found.canonical() + ".");
+            }
+            found.addresses().forEach(
+                    address -> records.add((dataAlone ? "" : found.canonical() + ".\t5\tIN\tA\t") + address));
+        });
+        return records;
     }
 
     /** {@code host NAME}. */
