@@ -54,7 +54,7 @@ public final class LabCluster implements AutoCloseable {
         this.clock = new ScaledClock(options.speed(), saved.at());
         parts.add(clock::close);
         this.api = ApiServer.start(clock, folder.store(saved, clock),
-                folder.secret("token-key", LabCluster::newSecret));
+                folder.secret("token-key", LabCluster::newSecret), options.gates());
         parts.add(api::close);
         this.token = folder.secret("admin-token", LabCluster::newSecret);
         this.certificates = ClusterCertificates.of(folder.secret("authority.pem", ClusterCertificates::newAuthority));

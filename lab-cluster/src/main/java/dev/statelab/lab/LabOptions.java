@@ -1,10 +1,12 @@
 package dev.statelab.lab;
 
+import dev.statelab.lab.api.FeatureGate;
 import dev.statelab.lab.container.image.Image;
 import dev.statelab.lab.container.image.ImageCatalogue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a lab cluster is to be.
@@ -15,36 +17,47 @@ import java.util.Optional;
  * @param images what its node has
  * @param folder an existing folder for all that is to be there when a cluster is started in it again: objects, volumes,
  *     tokens and keys; empty for a temporary one that goes with the cluster
+ * @param gates of features that are on, besides those that a stock Kubernetes 1.32 has
  */
 public record LabOptions(
-        double speed, int port, Duration provisioningDelay, ImageCatalogue images, Optional<Path> folder) {
+        double speed, int port, Duration provisioningDelay, ImageCatalogue images, Optional<Path> folder,
+        Set<FeatureGate> gates) {
 
     /** As on the cluster that was recorded: see {@code recordings/timelines/apply-ordered-ready-3.jsonl}. */
     private static final Duration RECORDED_PROVISIONING = Duration.ofMillis(1500);
 
+    public LabOptions {
+        gates = Set.copyOf(gates);
+    }
+
     /** Real time, any free port, the reference images, a temporary folder. */
     public static LabOptions defaults() {
-        return new LabOptions(1, 0, RECORDED_PROVISIONING, ImageCatalogue.standard(), Optional.empty());
+        return new LabOptions(1, 0, RECORDED_PROVISIONING, ImageCatalogue.standard(), Optional.empty(), Set.of());
     }
 
     public LabOptions withSpeed(double newSpeed) {
-        return new LabOptions(newSpeed, port, provisioningDelay, images, folder);
+        return new LabOptions(newSpeed, port, provisioningDelay, images, folder, gates);
     }
 
     public LabOptions withPort(int newPort) {
-        return new LabOptions(speed, newPort, provisioningDelay, images, folder);
+        return new LabOptions(speed, newPort, provisioningDelay, images, folder, gates);
     }
 
     public LabOptions withProvisioningDelay(Duration delay) {
-        return new LabOptions(speed, port, delay, images, folder);
+        return new LabOptions(speed, port, delay, images, folder, gates);
     }
 
     /** With a further image, or another one for a name that is there already. */
     public LabOptions withImage(String reference, Image image) {
-        return new LabOptions(speed, port, provisioningDelay, images.with(reference, image), folder);
+        return new LabOptions(speed, port, provisioningDelay, images.with(reference, image), folder, gates);
     }
 
     public LabOptions inFolder(Path existing) {
-        return new LabOptions(speed, port, provisioningDelay, images, Optional.of(existing));
+        return new LabOptions(speed, port, provisioningDelay, images, Optional.of(existing), gates);
+    }
+
+    /** With exactly these features besides those of a stock cluster. */
+    public LabOptions withGates(FeatureGate... on) {
+        return new LabOptions(speed, port, provisioningDelay, images, folder, Set.of(on));
     }
 }

@@ -2,6 +2,7 @@ package dev.statelab.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.Api;
+import dev.statelab.lab.api.FeatureGate;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.DeleteOptions;
 import dev.statelab.lab.api.Manifests;
@@ -33,9 +34,9 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** @param speed cluster seconds a second */
-    public static Workbench start(double speed) {
-        return new Workbench(LabCluster
-                .start(LabOptions.defaults().withSpeed(speed).withProvisioningDelay(Duration.ofMillis(200))));
+    public static Workbench start(double speed, FeatureGate... gates) {
+        return new Workbench(LabCluster.start(LabOptions.defaults().withSpeed(speed)
+                .withProvisioningDelay(Duration.ofMillis(200)).withGates(gates)));
     }
 
     public Api api() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -24,10 +25,10 @@ public final class ApiServer implements Api, AutoCloseable {
     private final Writes writes;
     private final ServiceAccountTokens tokens;
 
-    private ApiServer(ObjectStore store, LabClock clock, RandomGenerator random, String tokenKey) {
+    private ApiServer(ObjectStore store, LabClock clock, RandomGenerator random, String tokenKey, GatedFields gated) {
         this.store = store;
         this.decoder = new Decoder();
-        this.writes = new Writes(store, clock, decoder, random);
+        this.writes = new Writes(store, clock, decoder, random, gated);
         this.tokens = new ServiceAccountTokens(this, clock, tokenKey);
     }
 
@@ -38,9 +39,10 @@ public final class ApiServer implements Api, AutoCloseable {
     /**
      * @param store empty, or with the objects of an earlier cluster; closed with the API server
      * @param tokenKey signs the tokens of service accounts; at least 32 characters that nobody can guess
+     * @param gates that are on
      */
-    public static ApiServer start(LabClock clock, ObjectStore store, String tokenKey) {
-        return start(clock, new SecureRandom(), store, tokenKey);
+    public static ApiServer start(LabClock clock, ObjectStore store, String tokenKey, Set<FeatureGate> gates) {
+        return start(clock, new SecureRandom(), store, tokenKey, new GatedFields(gates));
     }
 
     /**
@@ -48,11 +50,13 @@ public final class ApiServer implements Api, AutoCloseable {
      * @param historyLength how many changes of a type a watch may be behind when it begins
      */
     public static ApiServer start(LabClock clock, RandomGenerator random, int historyLength) {
-        return start(clock, random, new ObjectStore(historyLength), UUID.randomUUID().toString());
+        return start(clock, random, new ObjectStore(historyLength), UUID.randomUUID().toString(),
+                new GatedFields(Set.of()));
     }
 
-    private static ApiServer start(LabClock clock, RandomGenerator random, ObjectStore store, String tokenKey) {
-        ApiServer server = new ApiServer(store, clock, random, tokenKey);
+    private static ApiServer start(LabClock clock, RandomGenerator random, ObjectStore store, String tokenKey,
+            GatedFields gated) {
+        ApiServer server = new ApiServer(store, clock, random, tokenKey, gated);
         NewCluster.objects().forEach(server::ensure);
         return server;
     }
@@ -174,6 +178,11 @@ public final class ApiServer implements Api, AutoCloseable {
             case ObjectStore.Subscribed.TooOld(long oldest) ->
                 throw Refusal.expired("too old resource version: " + resourceVersion + " (" + oldest + ")");
         };
+    }
+
+    /** Whether a list of that resource version cannot be continued any more. */
+    public boolean hasForgotten(ResourceType type, long resourceVersion) {
+        return store.hasForgotten(type, resourceVersion);
     }
 
     /** The cluster's resource version, if the subscription's reader has read every change up to it. */

@@ -26,17 +26,19 @@ final class Writes {
     private final Admission admission;
     private final ServiceAccountAdmission serviceAccounts;
     private final NameGenerator names;
+    private final GatedFields gated;
 
     /**
      * @param random safe to use from several threads
      */
-    Writes(ObjectStore store, LabClock clock, Decoder decoder, RandomGenerator random) {
+    Writes(ObjectStore store, LabClock clock, Decoder decoder, RandomGenerator random, GatedFields gated) {
         this.store = store;
         this.clock = clock;
         this.decoder = decoder;
         this.admission = new Admission(store, random);
         this.serviceAccounts = new ServiceAccountAdmission(store);
         this.names = new NameGenerator(random);
+        this.gated = gated;
     }
 
     ObjectNode create(ResourceType type, String namespace, ObjectNode object, WriteOptions options)
@@ -89,6 +91,7 @@ final class Writes {
         if (type.equals(ResourceTypes.PERSISTENT_VOLUME_CLAIM)) {
             DefaultStorageClass.fill(object, store);
         }
+        gated.drop(type, object, Optional.empty());
         Defaults.ofNew(type, object);
     }
 
@@ -114,6 +117,7 @@ final class Writes {
         while (true) {
             ObjectNode present = present(type, namespace, name);
             ObjectNode next = Revision.of(type, present, edit.apply(present), part);
+            gated.drop(type, next, Optional.of(present));
             Defaults.of(type, next);
             if (replace(type, present, next, part, options)) {
                 return next;

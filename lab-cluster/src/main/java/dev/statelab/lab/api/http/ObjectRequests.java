@@ -89,7 +89,7 @@ final class ObjectRequests {
             return watch(request, target, selection);
         }
         Page page = Page.of(api.list(target.type(), target.namespace()), selection, request.number("limit").orElse(0),
-                request.query("continue"));
+                request.query("continue"), version -> api.hasForgotten(target.type(), version));
         return Reply.json(Rendering.of(request).page(target.type(), page, clock.now()));
     }
 

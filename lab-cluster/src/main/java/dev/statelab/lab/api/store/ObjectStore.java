@@ -130,8 +130,7 @@ public final class ObjectStore implements AutoCloseable {
     public Subscribed subscribe(ResourceType type, String namespace, OptionalLong since, int capacity) {
         return locked(() -> {
             Shelf shelf = shelf(type);
-            if (since.isPresent()
-                    && (since.getAsLong() < shelf.forgottenThrough() || since.getAsLong() > revision)) {
+            if (since.isPresent() && hasForgotten(type, since.getAsLong())) {
                 return new Subscribed.TooOld(shelf.forgottenThrough());
             }
             Collection<Change> backlog = since.isPresent()
@@ -145,6 +144,11 @@ public final class ObjectStore implements AutoCloseable {
             shelf.subscribe(namespace, subscription);
             return new Subscribed.To(subscription);
         });
+    }
+
+    /** Whether a resource version is outside of what the history of a type reaches. */
+    public boolean hasForgotten(ResourceType type, long since) {
+        return locked(() -> since < shelf(type).forgottenThrough() || since > revision);
     }
 
     /** The cluster's resource version, if the subscription's reader has read every change up to it. */

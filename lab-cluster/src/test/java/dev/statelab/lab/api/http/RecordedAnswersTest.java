@@ -92,6 +92,25 @@ class RecordedAnswersTest {
     }
 
     @Test
+    void aListFromTooLongAgoIsContinuedWithWhatIsThere() throws ApiException {
+        for (String name : List.of("kv-0", "kv-1", "kv-2")) {
+            server.api().create(ResourceTypes.POD, "task-02", Manifests.pod(name));
+        }
+        String old = server.get("/api/v1/pods?limit=1").body().at("/metadata/continue").asText();
+        for (int i = 0; i <= TestServer.HISTORY; i++) {
+            server.api().create(ResourceTypes.POD, "task-02", Manifests.pod("other-" + i));
+        }
+
+        JsonNode refused = server.get("/api/v1/pods?continue=" + old).body();
+        JsonNode rest = server.get("/api/v1/pods?limit=2&continue=" + refused.at("/metadata/continue").asText()).body();
+
+        assertThat(refused.path("code").asInt()).isEqualTo(410);
+        assertThat(refused.path("reason").asText()).isEqualTo("Expired");
+        assertThat(refused.path("message").asText()).startsWith("The provided continue parameter is too old");
+        assertThat(names(rest)).containsExactly("kv-1", "kv-2");
+    }
+
+    @Test
     void aWatchFromTooLongAgoIsToldSo() throws ApiException {
         for (int i = 0; i <= TestServer.HISTORY; i++) {
             server.api().create(ResourceTypes.POD, "rec-errors", Manifests.pod("kv-" + i));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.Workbench;
+import dev.statelab.lab.api.FeatureGate;
 import dev.statelab.lab.api.DeleteOptions.Propagation;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
@@ -43,7 +44,7 @@ final class StatefulSetsTest {
     private static final String CLAIMS = "  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes:"
             + " [ReadWriteOnce], resources: {requests: {storage: 1Mi}}}}]\n";
 
-    private final Workbench bench = Workbench.start(20);
+    private final Workbench bench = Workbench.start(20, FeatureGate.MAX_UNAVAILABLE_STATEFUL_SET);
 
     @AfterEach
     void close() {
