@@ -10,6 +10,7 @@ import dev.statelab.lab.container.runtime.JavaContainers;
 import dev.statelab.lab.controller.cronjob.CronJobController;
 import dev.statelab.lab.controller.daemonset.DaemonSetController;
 import dev.statelab.lab.controller.deployment.DeploymentController;
+import dev.statelab.lab.controller.disruption.DisruptionController;
 import dev.statelab.lab.controller.endpoints.EndpointsController;
 import dev.statelab.lab.controller.garbage.GarbageCollector;
 import dev.statelab.lab.controller.job.JobController;
@@ -114,6 +115,8 @@ public final class LabCluster implements AutoCloseable {
         parts.add(jobs::close);
         var cronJobs = new CronJobController(api, clock, events);
         parts.add(cronJobs::close);
+        var disruptions = new DisruptionController(api, clock);
+        parts.add(disruptions::close);
         var endpoints = new EndpointsController(api, clock);
         parts.add(endpoints::close);
         var namespaces = new NamespaceController(api, clock, certificates.authority());

@@ -143,6 +143,14 @@ public final class ResourceTypes {
     public static final ResourceType TOKEN_REQUEST = new ResourceType("authentication.k8s.io", "v1", "tokenrequests",
             "tokenrequest", "TokenRequest", true, List.of(), Set.of(REVIEW));
 
+    /** What is sent to {@code pods/NAME/eviction}; served nowhere else. */
+    public static final ResourceType EVICTION = new ResourceType("policy", "v1", "evictions", "eviction", "Eviction",
+            true, List.of(), Set.of(REVIEW));
+
+    /** What is sent to {@code pods/NAME/binding}; served nowhere else. */
+    public static final ResourceType BINDING = new ResourceType("", "v1", "bindings", "binding", "Binding", true,
+            List.of(), Set.of(REVIEW));
+
     /** All of them: what is stored, and the reviews. */
     public static final List<ResourceType> SERVED = List.copyOf(DECLARED);
 

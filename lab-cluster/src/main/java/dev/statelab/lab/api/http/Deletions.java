@@ -75,12 +75,13 @@ final class Deletions {
         return decoder.read(request.body(), request.language()).tree();
     }
 
-    private static WriteOptions writeOptions(Request request, JsonNode body) throws ApiException {
+    static WriteOptions writeOptions(Request request, JsonNode body) throws ApiException {
         WriteOptions options = request.writeOptions();
         return options.withDryRun(options.dryRun() || !body.path("dryRun").isEmpty());
     }
 
-    private static DeleteOptions options(Request request, JsonNode body) throws ApiException {
+    /** @param body {@code DeleteOptions} */
+    static DeleteOptions options(Request request, JsonNode body) throws ApiException {
         OptionalLong inQuery = request.number("gracePeriodSeconds");
         Optional<Long> grace = body.path("gracePeriodSeconds").isIntegralNumber()
                 ? Optional.of(body.path("gracePeriodSeconds").asLong())

@@ -21,6 +21,8 @@ final class Discovery {
     private static final Map<ResourceType, List<Subresource>> SUBRESOURCES = Map.of(
             ResourceTypes.NAMESPACE, List.of(new Subresource("finalize", "Namespace", "update")),
             ResourceTypes.POD, List.of(
+                    new Subresource("binding", "Binding", "create"),
+                    new Subresource("eviction", "Eviction", "create"),
                     new Subresource("log", "Pod", "get"),
                     new Subresource("proxy", "PodProxyOptions", "create", "delete", "get", "patch", "update")),
             ResourceTypes.SERVICE_ACCOUNT, List.of(new Subresource("token", "TokenRequest", "create")),
@@ -151,6 +153,7 @@ final class Discovery {
         entry.put("namespaced", type.namespaced());
         switch (part.kind()) {
             case "Scale" -> entry.put("group", "autoscaling").put("version", "v1");
+            case "Eviction" -> entry.put("group", "policy").put("version", "v1");
             case "TokenRequest" -> entry.put("group", "authentication.k8s.io").put("version", "v1");
             default -> {
                 // Of the group of its type.

@@ -28,6 +28,8 @@ final class Router {
     private final OpenApi openApi;
     private final PodProxy proxy;
     private final PodLogs logs;
+    private final Evictions evictions;
+    private final Bindings bindings;
     private final PodStreams streams;
 
     /**
@@ -45,6 +47,8 @@ final class Router {
         this.openApi = new OpenApi(api.decoder());
         this.proxy = new PodProxy(api, pods, forwarder);
         this.logs = new PodLogs(api, pods, clock);
+        this.evictions = new Evictions(api, clock);
+        this.bindings = new Bindings(api, clock);
         this.streams = new PodStreams(api, pods);
     }
 
@@ -94,12 +98,22 @@ final class Router {
             return streams.answer(request, target);
         }
         if (!target.rest().isEmpty() || !ObjectRequests.serves(target.type(), target.subresource())) {
-            if (isPod && target.rest().isEmpty() && target.subresource().equals("log")) {
-                return logs.log(request, target);
-            }
-            throw notServed(request);
+            return isPod && target.rest().isEmpty() ? ofPod(request, target) : refuse(request);
         }
         return objects.answer(request, target);
+    }
+
+    private Reply ofPod(Request request, Target.Objects target) throws ApiException {
+        return switch (request.method() + " " + target.subresource()) {
+            case "GET log" -> logs.log(request, target);
+            case "POST eviction" -> evictions.evict(request, target);
+            case "POST binding" -> bindings.bind(request, target);
+            default -> refuse(request);
+        };
+    }
+
+    private static Reply refuse(Request request) throws ApiException {
+        throw notServed(request);
     }
 
     private Reply itself(Request request, String path) throws ApiException {

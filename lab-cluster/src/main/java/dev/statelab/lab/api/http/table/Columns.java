@@ -58,7 +58,8 @@ final class Columns {
                     Column.text("AllowVolumeExpansion", "/allowVolumeExpansion", "false"),
                     AGE)),
             Map.entry(ResourceTypes.NODE, List.of(NAME,
-                    Column.text("Status", node -> Cells.conditions(node).contains("Ready") ? "Ready" : "NotReady"),
+                    Column.text("Status", node -> (Cells.conditions(node).contains("Ready") ? "Ready" : "NotReady")
+                            + (node.at("/spec/unschedulable").asBoolean() ? ",SchedulingDisabled" : "")),
                     Column.text("Roles", Columns::roles),
                     AGE,
                     Column.text("Version", "/status/nodeInfo/kubeletVersion", ""),

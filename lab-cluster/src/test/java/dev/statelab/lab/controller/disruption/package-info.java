@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.controller.disruption;
+
+import org.jspecify.annotations.NullMarked;
