@@ -238,6 +238,27 @@ class WorkTest {
     }
 
     @Test
+    void a_daemon_set_is_rolled_back() {
+        String in = newNamespace();
+        lab().runWith("""
+                apiVersion: apps/v1
+                kind: DaemonSet
+                metadata: {name: agent}
+                spec:
+                  selector: {matchLabels: {app: agent}}
+                  template:
+                    metadata: {labels: {app: agent}}
+                    spec: {containers: [{name: app, image: registry.k8s.io/pause:3.10}]}
+                """, "apply -f -" + in);
+        lab().run("set env daemonset/agent A=b" + in);
+        lab().run("rollout status daemonset/agent --timeout=90s" + in);
+
+        assertThat(lab().run("rollout history daemonset/agent" + in)).containsPattern("1 +<none>\n2 +<none>");
+        assertThat(lab().run("rollout undo daemonset/agent" + in)).isEqualTo("daemonset.apps/agent rolled back\n");
+        assertThat(lab().run("get daemonset/agent -o jsonpath={.spec.template.spec.containers[0].env}" + in)).isEmpty();
+    }
+
+    @Test
     void a_deleted_pod_comes_back_and_a_deleted_set_takes_its_pods_along() {
         String in = newStatefulSet();
         String uid = lab().run("get pod kv-0 -o jsonpath={.metadata.uid}" + in);

@@ -11,6 +11,8 @@ import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
 import dev.statelab.lab.controller.workload.Ownership;
 import dev.statelab.lab.controller.workload.PodActions;
+import dev.statelab.lab.controller.workload.RevisionKeeper;
+import dev.statelab.lab.controller.workload.RevisionStyle;
 import dev.statelab.lab.controller.workload.StatusWriter;
 import dev.statelab.lab.controller.workload.WorkloadPod;
 import dev.statelab.lab.event.EventRecorder;
@@ -19,11 +21,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps a pod of every DaemonSet on each node. In a simple form: it makes no {@code ControllerRevision}s, and replaces
- * an outdated pod at once, since the lab has one node.
+ * Keeps a pod of every DaemonSet on each node, and a revision of each of its templates. In a simple form: it replaces an
+ * outdated pod at once, since the lab has one node.
  */
 public final class DaemonSetController implements AutoCloseable {
 
@@ -34,6 +37,7 @@ public final class DaemonSetController implements AutoCloseable {
     private final Ownership ownership;
     private final PodActions pods;
     private final StatusWriter statuses;
+    private final RevisionKeeper revisions;
     private final Controller controller;
 
     /** Starts at once. */
@@ -43,6 +47,7 @@ public final class DaemonSetController implements AutoCloseable {
         this.ownership = new Ownership(api, ResourceTypes.POD);
         this.pods = new PodActions(api, events, "daemonset-controller");
         this.statuses = new StatusWriter(api, ResourceTypes.DAEMON_SET);
+        this.revisions = new RevisionKeeper(api, RevisionStyle.DAEMON_SET);
         this.controller = new Controller("daemonset", api, clock, this::reconcile);
         controller.watch(ResourceTypes.DAEMON_SET)
                 .watch(ResourceTypes.POD, event -> Ownership.controllerOf(event, "DaemonSet"))
@@ -65,24 +70,30 @@ public final class DaemonSetController implements AutoCloseable {
         var selector = LabelSelector.of(set.path("spec").path("selector"));
         var own = ownership.of(set, meta -> selector.matches(meta.labels())).stream().map(WorkloadPod::new).toList();
         var nodes = api.list(ResourceTypes.NODE, "").items().stream().map(Metadata::name).toList();
-        var situation = new DaemonSituation(set, own, nodes, clock.now());
+        var newest = revisions.newest(set, set.path("status").path("collisionCount").asInt());
+        var hash = newest.revision().label(RevisionStyle.DAEMON_SET);
+        var situation = new DaemonSituation(set, hash, newest.collisionCount(), own, nodes, clock.now());
         try {
             for (var pod : situation.superfluous()) {
                 pods.delete(set, pod);
             }
             for (var node : situation.withoutPod()) {
-                pods.create(set, pod(set, node, situation.hash()));
+                pods.create(set, pod(set, node, hash));
             }
         } finally {
             statuses.write(set, situation.status());
         }
+        revisions.truncate(set, Stream.concat(Stream.of(newest.revision().name()), own.stream()
+                .map(pod -> Metadata.name(set) + "-" + pod.meta().labels().getOrDefault(HASH, "")))
+                .collect(Collectors.toSet()));
         return nextAvailability(own, situation.minReady());
     }
 
     /** A pod that the scheduler can put on one node alone. */
     private static ObjectNode pod(ObjectNode set, String node, String hash) {
         var pod = PodActions.fromTemplate(set, set.path("spec").path("template"));
-        pod.withObjectProperty("metadata").withObjectProperty("labels").put(HASH, hash);
+        pod.withObjectProperty("metadata").withObjectProperty("labels").put(HASH, hash)
+                .put("pod-template-generation", Long.toString(Metadata.generation(set)));
         pod.withObjectProperty("spec").withObjectProperty("affinity").withObjectProperty("nodeAffinity")
                 .putObject("requiredDuringSchedulingIgnoredDuringExecution").putArray("nodeSelectorTerms").addObject()
                 .putArray("matchFields").addObject().put("key", "metadata.name").put("operator", "In")

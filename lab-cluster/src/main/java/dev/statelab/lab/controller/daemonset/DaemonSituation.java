@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.object.Metadata;
-import dev.statelab.lab.controller.workload.TemplateHash;
 import dev.statelab.lab.controller.workload.WorkloadPod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A DaemonSet, its pods and the nodes, and what they come to. */
-record DaemonSituation(ObjectNode set, List<WorkloadPod> pods, List<String> nodes, Instant now) {
+/**
+ * A DaemonSet, its pods and the nodes, and what they come to.
+ *
+ * @param hash of the present template
+ * @param collisionCount how often the hash of another template was the same
+ */
+record DaemonSituation(ObjectNode set, String hash, int collisionCount, List<WorkloadPod> pods, List<String> nodes,
+        Instant now) {
 
     DaemonSituation {
         pods = List.copyOf(pods);
@@ -21,11 +26,6 @@ record DaemonSituation(ObjectNode set, List<WorkloadPod> pods, List<String> node
 
     private JsonNode spec() {
         return set.path("spec");
-    }
-
-    /** Of the present template. */
-    String hash() {
-        return TemplateHash.of(spec().path("template"), 0);
     }
 
     Duration minReady() {
@@ -40,7 +40,7 @@ record DaemonSituation(ObjectNode set, List<WorkloadPod> pods, List<String> node
     }
 
     private boolean isUpdated(WorkloadPod pod) {
-        return hash().equals(pod.meta().labels().get(DaemonSetController.HASH));
+        return hash.equals(pod.meta().labels().get(DaemonSetController.HASH));
     }
 
     /** Pods of nodes that are not there, that have ended, or that an update replaces. */
@@ -64,6 +64,7 @@ record DaemonSituation(ObjectNode set, List<WorkloadPod> pods, List<String> node
         int available = count(pod -> pod.isAvailable(minReady(), now));
         unlessZero(status, "numberAvailable", available);
         unlessZero(status, "numberUnavailable", nodes.size() - available);
+        unlessZero(status, "collisionCount", collisionCount);
         return status;
     }
 

@@ -31,7 +31,7 @@ final class ActionRunner {
         void send() throws ApiException;
     }
 
-    void run(StatefulSet set, RevisionKeeper.Revisions revisions, Action action) throws ApiException {
+    void run(StatefulSet set, SetRevisions revisions, Action action) throws ApiException {
         var namespace = set.meta().namespace();
         switch (action) {
             case Action.CreateClaim(ClaimTemplate template, int ordinal) -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.controller.OwnerReference;
+import dev.statelab.lab.controller.workload.Revision;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -64,10 +64,6 @@ record StatefulSet(ObjectNode object) {
         return Duration.ofSeconds(spec().path("minReadySeconds").asLong());
     }
 
-    int revisionHistoryLimit() {
-        return spec().path("revisionHistoryLimit").asInt(10);
-    }
-
     LabelSelector selector() {
         return LabelSelector.of(spec().path("selector"));
     }

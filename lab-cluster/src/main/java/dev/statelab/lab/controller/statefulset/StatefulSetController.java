@@ -9,12 +9,15 @@ import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
 import dev.statelab.lab.controller.ObjectMeta;
+import dev.statelab.lab.controller.workload.RevisionKeeper;
+import dev.statelab.lab.controller.workload.RevisionStyle;
 import dev.statelab.lab.event.EventRecorder;
 import dev.statelab.lab.time.LabClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +37,7 @@ public final class StatefulSetController implements AutoCloseable {
         this.api = api;
         this.clock = clock;
         this.ownership = new PodOwnership(api);
-        this.revisions = new RevisionKeeper(api);
+        this.revisions = new RevisionKeeper(api, RevisionStyle.STATEFUL_SET);
         this.actions = new ActionRunner(api, events);
         this.controller = new Controller("statefulset", api, clock, this::reconcile);
         controller.watch(ResourceTypes.STATEFUL_SET).watch(ResourceTypes.POD, this::setsOf);
@@ -59,7 +62,7 @@ public final class StatefulSetController implements AutoCloseable {
 
     private Optional<Duration> reconcile(StatefulSet set) throws ApiException {
         var pods = ownership.pods(set);
-        var known = revisions.revisions(set);
+        var known = SetRevisions.of(set, revisions);
         var now = clock.now();
         var plan = Planner.plan(new Situation(set, known.current().name(), known.update().name(),
                 known.collisionCount(), pods, claims(set), now));
@@ -70,8 +73,13 @@ public final class StatefulSetController implements AutoCloseable {
         } finally {
             write(set, plan.status());
         }
-        revisions.truncate(set, known, pods);
+        revisions.truncate(set.object(), inUse(known, pods));
         return plan.lookAgain().map(then -> Duration.between(now, then));
+    }
+
+    private static Set<String> inUse(SetRevisions known, List<SetPod> pods) {
+        return Stream.concat(Stream.of(known.current().name(), known.update().name()),
+                pods.stream().map(SetPod::revision)).collect(Collectors.toSet());
     }
 
     private Map<String, ObjectNode> claims(StatefulSet set) {

@@ -21,9 +21,13 @@ public final class TemplateHash {
     public static String of(JsonNode template, int collisions) {
         var crc = new CRC32();
         crc.update((canonical(template) + collisions).getBytes(StandardCharsets.UTF_8));
+        return safe(Long.toString(crc.getValue()));
+    }
+
+    /** The letters that stand for digits in names, among which there are no vowels, and so no words. */
+    static String safe(String digits) {
         var encoded = new StringBuilder();
-        Long.toString(crc.getValue()).chars()
-                .forEach(digit -> encoded.append(ALPHABET.charAt(digit % ALPHABET.length())));
+        digits.chars().forEach(digit -> encoded.append(ALPHABET.charAt(digit % ALPHABET.length())));
         return encoded.toString();
     }
 

@@ -72,6 +72,30 @@ final class DaemonSetsTest {
     }
 
     @Test
+    void eachTemplateIsARevision() throws Exception {
+        bench.create(AGENT);
+        var template = available(1).at("/spec/template");
+        bench.editSpec(ResourceTypes.DAEMON_SET, "agent",
+                spec -> ((ObjectNode) spec.at("/template/spec")).put("terminationGracePeriodSeconds", 0));
+        available(2);
+        bench.editSpec(ResourceTypes.DAEMON_SET, "agent", spec -> spec.set("template", template));
+        available(3);
+
+        var revisions = bench.list(ResourceTypes.CONTROLLER_REVISION);
+
+        assertThat(revisions).extracting(revision -> revision.path("revision").asInt())
+                .containsExactlyInAnyOrder(2, 3);
+        var hash = bench.list(ResourceTypes.POD).getFirst().at("/metadata/labels/controller-revision-hash").asText();
+        assertThat(revisions).filteredOn(revision -> revision.path("revision").asInt() == 3).singleElement()
+                .satisfies(newest -> {
+                    assertThat(Metadata.name(newest)).isEqualTo("agent-" + hash);
+                    assertThat(newest.at("/data/spec/template/$patch").asText()).isEqualTo("replace");
+                    assertThat(Metadata.labels(newest)).containsEntry("controller-revision-hash", hash)
+                            .containsEntry("app", "agent");
+                });
+    }
+
+    @Test
     void aDeletedSetTakesItsPodWithIt() throws Exception {
         bench.create(AGENT);
         available(1);

@@ -1,4 +1,4 @@
-package dev.statelab.lab.controller.statefulset;
+package dev.statelab.lab.controller.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,8 +20,8 @@ class RevisionTest {
         }
     }
 
-    private static StatefulSet recordedSet() throws IOException {
-        return new StatefulSet((ObjectNode) recorded("StatefulSet").getFirst());
+    private static ObjectNode recordedSet() throws IOException {
+        return (ObjectNode) recorded("StatefulSet").getFirst();
     }
 
     private static RevisionHistory recordedHistory() throws IOException {
@@ -31,34 +31,34 @@ class RevisionTest {
 
     @Test
     void isNamedAsARealClusterNamesIt() throws IOException {
-        assertThat(Revision.of(recordedSet(), 3, 0).name()).isEqualTo("kv-89594fdd8");
+        assertThat(Revision.of(recordedSet(), RevisionStyle.STATEFUL_SET, 3, 0).name()).isEqualTo("kv-89594fdd8");
     }
 
     @Test
     void hasTheDataOfARealOne() throws IOException {
-        assertThat(Revision.of(recordedSet(), 3, 0).object().path("data"))
+        assertThat(Revision.of(recordedSet(), RevisionStyle.STATEFUL_SET, 3, 0).object().path("data"))
                 .isEqualTo(recordedHistory().revisions().getLast().object().path("data"));
     }
 
     @Test
     void anotherCollisionCountGivesAnotherName() throws IOException {
-        assertThat(Revision.of(recordedSet(), 3, 1).name()).isNotEqualTo("kv-89594fdd8");
+        assertThat(Revision.of(recordedSet(), RevisionStyle.STATEFUL_SET, 3, 1).name()).isNotEqualTo("kv-89594fdd8");
     }
 
     @Test
     void anUnchangedTemplateKeepsTheNewestRevision() throws IOException {
         var history = recordedHistory();
 
-        assertThat(history.step(recordedSet(), 0))
+        assertThat(history.step(recordedSet(), RevisionStyle.STATEFUL_SET, 0))
                 .isEqualTo(new RevisionHistory.Step.Keep(history.revisions().getLast()));
     }
 
     @Test
     void aNewTemplateMakesANewRevision() throws IOException {
         var set = recordedSet();
-        ((ObjectNode) set.podTemplate().path("spec")).put("terminationGracePeriodSeconds", 2);
+        ((ObjectNode) set.at("/spec/template/spec")).put("terminationGracePeriodSeconds", 2);
 
-        assertThat(recordedHistory().step(set, 0)).isInstanceOfSatisfying(RevisionHistory.Step.Create.class,
+        assertThat(recordedHistory().step(set, RevisionStyle.STATEFUL_SET, 0)).isInstanceOfSatisfying(RevisionHistory.Step.Create.class,
                 step -> assertThat(step.update().number()).isEqualTo(4));
     }
 
@@ -66,9 +66,9 @@ class RevisionTest {
     void aTemplateThatIsBackAtAnEarlierOneMakesThatTheNewestRevision() throws IOException {
         var set = recordedSet();
         var first = recordedHistory().revisions().getFirst();
-        set.object().withObjectProperty("spec").set("template", first.podTemplate());
+        set.withObjectProperty("spec").set("template", first.podTemplate());
 
-        assertThat(recordedHistory().step(set, 0)).isEqualTo(new RevisionHistory.Step.Renumber(first, 4));
+        assertThat(recordedHistory().step(set, RevisionStyle.STATEFUL_SET, 0)).isEqualTo(new RevisionHistory.Step.Renumber(first, 4));
     }
 
     @Test

@@ -1,19 +1,20 @@
-package dev.statelab.lab.controller.statefulset;
+package dev.statelab.lab.controller.workload;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The revisions that a set has had, the oldest first. */
+/** The revisions that a workload has had, the oldest first. */
 record RevisionHistory(List<Revision> revisions) {
 
     RevisionHistory {
         revisions = revisions.stream().sorted(Comparator.comparingLong(Revision::number)).toList();
     }
 
-    /** What the history has to become so that the set's present template is its newest revision. */
+    /** What the history has to become so that the present template is its newest revision. */
     sealed interface Step {
 
         record Keep(Revision update) implements Step {}
@@ -24,9 +25,9 @@ record RevisionHistory(List<Revision> revisions) {
         record Create(Revision update) implements Step {}
     }
 
-    Step step(StatefulSet set, int collisionCount) {
+    Step step(ObjectNode owner, RevisionStyle style, int collisions) {
         long next = revisions.isEmpty() ? 1 : revisions.getLast().number() + 1;
-        var wanted = Revision.of(set, next, collisionCount);
+        var wanted = Revision.of(owner, style, next, collisions);
         var equal = revisions.stream().filter(wanted::hasSameData).toList();
         if (equal.isEmpty()) {
             return new Step.Create(wanted);

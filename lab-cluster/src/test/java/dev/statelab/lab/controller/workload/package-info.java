@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.lab.controller.workload;
+
+import org.jspecify.annotations.NullMarked;
