@@ -2,9 +2,9 @@ package dev.statelab.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.api.Api;
-import dev.statelab.lab.api.FeatureGate;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.DeleteOptions;
+import dev.statelab.lab.api.FeatureGate;
 import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceType;
 import dev.statelab.lab.api.ResourceTypes;

@@ -59,7 +59,8 @@ record BudgetSituation(ObjectNode budget, List<WorkloadPod> pods, ExpectedPods c
     /** A number, or a percentage of a whole, rounded up. */
     private static int share(JsonNode amount, int whole) {
         return amount.isTextual() && amount.asText().endsWith("%")
-                ? Math.ceilDiv(whole * Integer.parseInt(amount.asText().substring(0, amount.asText().length() - 1)), 100)
+                ? Math.ceilDiv(whole * Integer.parseInt(amount.asText().substring(0, amount.asText().length() - 1)),
+                        100)
                 : amount.asInt();
     }
 

@@ -31,7 +31,8 @@ public final class DisruptionController implements AutoCloseable {
         this.statuses = new StatusWriter(api, ResourceTypes.POD_DISRUPTION_BUDGET);
         this.controller = new Controller("disruption", api, clock, this::reconcile);
         controller.watch(ResourceTypes.POD_DISRUPTION_BUDGET).watch(ResourceTypes.POD, this::budgetsOf)
-                .watch(ResourceTypes.DEPLOYMENT, this::budgetsBeside).watch(ResourceTypes.REPLICA_SET, this::budgetsBeside)
+                .watch(ResourceTypes.DEPLOYMENT, this::budgetsBeside)
+                .watch(ResourceTypes.REPLICA_SET, this::budgetsBeside)
                 .watch(ResourceTypes.STATEFUL_SET, this::budgetsBeside);
     }
 

@@ -27,7 +27,8 @@ class BudgetSituationTest {
     }
 
     private static ObjectNode budget(String spec, String status) {
-        return Manifests.yaml("{metadata: {name: web, generation: 2}, spec: {%s}, status: {%s}}".formatted(spec, status));
+        return Manifests
+                .yaml("{metadata: {name: web, generation: 2}, spec: {%s}, status: {%s}}".formatted(spec, status));
     }
 
     private static ObjectNode status(ObjectNode budget, ExpectedPods wanted, WorkloadPod... pods) {

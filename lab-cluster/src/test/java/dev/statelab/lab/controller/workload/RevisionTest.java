@@ -58,7 +58,8 @@ class RevisionTest {
         var set = recordedSet();
         ((ObjectNode) set.at("/spec/template/spec")).put("terminationGracePeriodSeconds", 2);
 
-        assertThat(recordedHistory().step(set, RevisionStyle.STATEFUL_SET, 0)).isInstanceOfSatisfying(RevisionHistory.Step.Create.class,
+        assertThat(recordedHistory().step(set, RevisionStyle.STATEFUL_SET, 0)).isInstanceOfSatisfying(
+                RevisionHistory.Step.Create.class,
                 step -> assertThat(step.update().number()).isEqualTo(4));
     }
 
@@ -68,7 +69,8 @@ class RevisionTest {
         var first = recordedHistory().revisions().getFirst();
         set.withObjectProperty("spec").set("template", first.podTemplate());
 
-        assertThat(recordedHistory().step(set, RevisionStyle.STATEFUL_SET, 0)).isEqualTo(new RevisionHistory.Step.Renumber(first, 4));
+        assertThat(recordedHistory().step(set, RevisionStyle.STATEFUL_SET, 0))
+                .isEqualTo(new RevisionHistory.Step.Renumber(first, 4));
     }
 
     @Test
