@@ -24,6 +24,11 @@ record Deployment(ObjectNode object) {
         return spec().path("replicas").asInt(1);
     }
 
+    /** How many pods it has. */
+    int presentReplicas() {
+        return object.path("status").path("replicas").asInt();
+    }
+
     boolean isPaused() {
         return spec().path("paused").asBoolean();
     }

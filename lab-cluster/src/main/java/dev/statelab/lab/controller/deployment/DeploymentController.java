@@ -119,8 +119,10 @@ public final class DeploymentController implements AutoCloseable {
     private void scale(Deployment deployment, Rollout.Scaling scaling) throws ApiException {
         int before = scaling.set().replicas();
         sets.scale(scaling.set(), deployment, scaling.replicas());
-        reportScaling(deployment, scaling.replicas() > before ? "up" : "down", scaling.set().name(), before,
-                scaling.replicas());
+        if (scaling.replicas() != before) {
+            reportScaling(deployment, scaling.replicas() > before ? "up" : "down", scaling.set().name(), before,
+                    scaling.replicas());
+        }
     }
 
     private void reportScaling(Deployment deployment, String direction, String set, int from, int to) {

@@ -21,7 +21,7 @@ record Rollout(Deployment deployment, Optional<TemplateSet> current, List<Templa
         old = old.stream().sorted(Comparator.comparing(TemplateSet::created)).toList();
     }
 
-    /** A ReplicaSet that gets another number of replicas. */
+    /** A ReplicaSet that is given a number of replicas, often another one than it has. */
     record Scaling(TemplateSet set, int replicas) {}
 
     private List<TemplateSet> all() {
@@ -36,7 +36,7 @@ record Rollout(Deployment deployment, Optional<TemplateSet> current, List<Templa
 
     /** Whether it is time to make the ReplicaSet of the present template. */
     boolean wantsNewSet() {
-        return current.isEmpty() && !deployment.isPaused()
+        return current.isEmpty() && !deployment.isPaused() && !scaled().isDue()
                 && (!deployment.isRecreated() || (sum(old, TemplateSet::replicas) == 0 && !oldPodsLeft));
     }
 
@@ -51,8 +51,8 @@ record Rollout(Deployment deployment, Optional<TemplateSet> current, List<Templa
     }
 
     List<Scaling> step() {
-        if (deployment.isPaused()) {
-            return scaleOnlyActive();
+        if (deployment.isPaused() || scaled().isDue()) {
+            return scaled().scalings();
         }
         if (deployment.isRecreated()) {
             var down = old.stream().filter(set -> set.replicas() > 0).map(set -> new Scaling(set, 0)).toList();
@@ -62,12 +62,8 @@ record Rollout(Deployment deployment, Optional<TemplateSet> current, List<Templa
         return up.isEmpty() ? scaleOld() : up;
     }
 
-    /** A Deployment that is paused can still be scaled. */
-    private List<Scaling> scaleOnlyActive() {
-        var active = all().stream().filter(set -> set.replicas() > 0).toList();
-        var only = active.size() == 1 ? active : active.isEmpty() ? current.stream().toList() : List.<TemplateSet>of();
-        return only.stream().filter(set -> set.replicas() != deployment.replicas())
-                .map(set -> new Scaling(set, deployment.replicas())).toList();
+    private ScaledRollout scaled() {
+        return new ScaledRollout(deployment, current, old);
     }
 
     private List<Scaling> scaleNew() {

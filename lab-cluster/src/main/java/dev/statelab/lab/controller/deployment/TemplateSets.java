@@ -20,10 +20,8 @@ final class TemplateSets {
 
     private static final int CONFLICT = 409;
     private static final String HISTORY = "deployment.kubernetes.io/revision-history";
-    private static final String DESIRED = "deployment.kubernetes.io/desired-replicas";
-    private static final String MAXIMUM = "deployment.kubernetes.io/max-replicas";
     private static final Set<String> NOT_COPIED = Set.of("kubectl.kubernetes.io/last-applied-configuration",
-            TemplateSet.REVISION, HISTORY, DESIRED, MAXIMUM, "deprecated.deployment.rollback.to");
+            TemplateSet.REVISION, HISTORY, TemplateSet.DESIRED, TemplateSet.MAXIMUM, "deprecated.deployment.rollback.to");
 
     private final Api api;
     private final Ownership ownership;
@@ -65,6 +63,7 @@ final class TemplateSets {
         metadata.set("labels", deployment.template().path("metadata").path("labels").deepCopy());
         metadata.withObjectProperty("labels").put(TemplateSet.HASH_LABEL, hash);
         annotate(set, deployment, revision);
+        sizes(metadata.withObjectProperty("annotations"), deployment);
         metadata.putArray("ownerReferences").add(OwnerReference.toController(deployment.object()).json());
         var spec = set.putObject("spec").put("replicas", replicas);
         var minReady = deployment.object().path("spec").path("minReadySeconds");
@@ -93,11 +92,10 @@ final class TemplateSets {
             annotations.put(HISTORY, history.isEmpty() ? Long.toString(before) : history + "," + before);
         }
         annotations.put(TemplateSet.REVISION, Long.toString(Math.max(before, revision)));
-        sizes(annotations, deployment);
     }
 
     private static void sizes(ObjectNode annotations, Deployment deployment) {
-        annotations.put(DESIRED, Integer.toString(deployment.replicas())).put(MAXIMUM,
+        annotations.put(TemplateSet.DESIRED, Integer.toString(deployment.replicas())).put(TemplateSet.MAXIMUM,
                 Integer.toString(deployment.replicas() + deployment.maxSurge()));
     }
 
