@@ -7,12 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of real files, and what this machine's file system cannot hold for an ordinary user: who owns each of them,
@@ -23,17 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Volume {
 
-    private static final Ownership NEW_ROOT = Ownership.ofRoot(0777);
-    private static final Ownership UNKNOWN_FOLDER = Ownership.ofRoot(0755);
-    private static final Ownership UNKNOWN_FILE = Ownership.ofRoot(0644);
     private static final int SHARED_FILE = 0660;
     private static final int SHARED_FOLDER = Ownership.SET_GROUP | 0770;
 
     private final Path folder;
-    private final boolean durable;
     private final ReentrantLock lock = new ReentrantLock();
     private final FileLocks locks = new FileLocks();
-    private final TreeMap<String, Ownership> ownerships = new TreeMap<>();
+    private final FileOwners owners;
 
     /**
      * A volume whose ownerships are forgotten with this object.
@@ -46,7 +38,7 @@ public final class Volume {
 
     private Volume(Path folder, boolean durable) {
         this.folder = folder;
-        this.durable = durable;
+        this.owners = new FileOwners(folder, durable, lock);
     }
 
     /**
@@ -91,82 +83,22 @@ public final class Volume {
 
     /** @param file a real path in the volume's folder, or the folder */
     public Ownership ownership(Path file) {
-        lock.lock();
-        try {
-            Ownership known = ownerships.get(key(file));
-            if (known != null) {
-                return known;
-            }
-            if (durable) {
-                return remembered(file);
-            }
-        } finally {
-            lock.unlock();
-        }
-        return unknown(file);
-    }
-
-    private Ownership remembered(Path file) {
-        Optional<Ownership> kept = OwnershipAttribute.read(file);
-        kept.ifPresent(ownership -> ownerships.put(key(file), ownership));
-        return kept.orElseGet(() -> {
-            Path parent = file.getParent();
-            if (file.equals(folder) || parent == null) {
-                return unknown(file);
-            }
-            Ownership owner = ownership(parent);
-            return unknown(file).withOwner(owner.uid(), owner.gid());
-        });
-    }
-
-    private Ownership unknown(Path file) {
-        if (file.equals(folder)) {
-            return NEW_ROOT;
-        }
-        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? UNKNOWN_FOLDER : UNKNOWN_FILE;
+        return owners.of(file);
     }
 
     /** @param file a real path in the volume's folder, or the folder */
     public void setOwnership(Path file, Ownership ownership) {
-        lock.lock();
-        try {
-            ownerships.put(key(file), ownership);
-            if (durable) {
-                OwnershipAttribute.write(file, ownership);
-            }
-        } finally {
-            lock.unlock();
-        }
+        owners.set(file, ownership);
     }
 
     /** The file, with all that was in it, has been deleted. */
     public void deleted(Path file) {
-        lock.lock();
-        try {
-            ownerships.remove(key(file));
-            inside(file).clear();
-        } finally {
-            lock.unlock();
-        }
+        owners.deleted(file);
     }
 
     /** The file, with all that is in it, has another name now; what had that name before is gone. */
     public void renamed(Path from, Path to) {
-        lock.lock();
-        try {
-            Map<String, Ownership> inside = new TreeMap<>(inside(from));
-            @Nullable
-            Ownership own = ownerships.get(key(from));
-            deleted(to);
-            int prefix = key(from).length();
-            inside.forEach((name, value) -> ownerships.put(key(to) + name.substring(prefix), value));
-            if (own != null) {
-                ownerships.put(key(to), own);
-            }
-            deleted(from);
-        } finally {
-            lock.unlock();
-        }
+        owners.renamed(from, to);
     }
 
     /**
@@ -242,7 +174,7 @@ public final class Volume {
             Path made = folder.resolve(way.subpath(0, depth));
             if (!Files.exists(made, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectory(made);
-                setOwnership(made, UNKNOWN_FOLDER);
+                setOwnership(made, FileOwners.UNKNOWN_FOLDER);
             }
         }
     }
@@ -260,14 +192,5 @@ public final class Volume {
             }
         }
         return file;
-    }
-
-    private Map<String, Ownership> inside(Path file) {
-        String key = key(file);
-        return key.isEmpty() ? ownerships : ownerships.subMap(key + "/", key + "0");
-    }
-
-    private String key(Path file) {
-        return folder.relativize(file).toString().replace('\\', '/');
     }
 }

@@ -38,7 +38,7 @@ final class Sed {
         List<SedCommand> commands = new SedParser(String.join("\n", scripts), extended).commands();
         Sed sed = new Sed(call, options.has("n"), commands);
         if (!options.has("i")) {
-            call.out().print(sed.edited(TextTools.lines(call, files)));
+            call.out().print(sed.edited(LineTools.lines(call, files)));
             return 0;
         }
         int status = 0;

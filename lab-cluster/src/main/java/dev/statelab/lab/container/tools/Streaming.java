@@ -23,7 +23,7 @@ final class Streaming {
                 .orElseThrow(() -> new UsageException("expected a list of bytes, characters, or fields"));
         boolean fields = options.has("f");
         String delimiter = options.value("d").orElse("\t");
-        for (String line : TextTools.lines(call, options.operands())) {
+        for (String line : LineTools.lines(call, options.operands())) {
             if (fields && !line.contains(delimiter)) {
                 if (!options.has("s")) {
                     call.out().println(line);

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  */
 record ScaledRollout(Deployment deployment, Optional<TemplateSet> current, List<TemplateSet> old) {
 
-    private static final Comparator<TemplateSet> LARGEST_FIRST = Comparator.comparing(TemplateSet::replicas).reversed();
+    private static final Comparator<TemplateSet> LARGEST_FIRST = Comparator.comparingInt(TemplateSet::replicas)
+            .reversed();
 
     ScaledRollout {
         old = List.copyOf(old);
