@@ -28,8 +28,9 @@ record ScaledRollout(Deployment deployment, Optional<TemplateSet> current, List<
     /** Whether the number of replicas has changed since the sets were last given theirs. */
     boolean isDue() {
         boolean isShared = deployment.isRecreated() && active().size() > 1;
-        return !isShared && active().stream().anyMatch(set -> set.desired().filter(count -> count != deployment.replicas())
-                .isPresent());
+        return !isShared
+                && active().stream().anyMatch(set -> set.desired().filter(count -> count != deployment.replicas())
+                        .isPresent());
     }
 
     /** One that keeps its number is to know of the change. */
@@ -59,7 +60,8 @@ record ScaledRollout(Deployment deployment, Optional<TemplateSet> current, List<
         int most = deployment.replicas() > 0 ? deployment.replicas() + deployment.maxSurge() : 0;
         int toAdd = most - active.stream().mapToInt(TemplateSet::replicas).sum();
         var byAge = Comparator.comparing(TemplateSet::created);
-        var ordered = active.stream().sorted(LARGEST_FIRST.thenComparing(toAdd > 0 ? byAge.reversed() : byAge)).toList();
+        var ordered = active.stream().sorted(LARGEST_FIRST.thenComparing(toAdd > 0 ? byAge.reversed() : byAge))
+                .toList();
         List<Scaling> scalings = new ArrayList<>();
         int added = 0;
         for (var set : ordered) {

@@ -21,7 +21,8 @@ final class TemplateSets {
     private static final int CONFLICT = 409;
     private static final String HISTORY = "deployment.kubernetes.io/revision-history";
     private static final Set<String> NOT_COPIED = Set.of("kubectl.kubernetes.io/last-applied-configuration",
-            TemplateSet.REVISION, HISTORY, TemplateSet.DESIRED, TemplateSet.MAXIMUM, "deprecated.deployment.rollback.to");
+            TemplateSet.REVISION, HISTORY, TemplateSet.DESIRED, TemplateSet.MAXIMUM,
+            "deprecated.deployment.rollback.to");
 
     private final Api api;
     private final Ownership ownership;

@@ -19,8 +19,9 @@ class ManyWatchesTest {
     private static final int WATCHES = Integer.getInteger("lab.watches", 1000);
     private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
 
-    private final TestServer server = new TestServer(1, limits -> new ClientLimits(limits.head(), limits.body(),
-            WATCHES + 100, WATCHES, limits.clock()));
+    private final TestServer server = new TestServer(new ManualClock(),
+            limits -> new ClientLimits(limits.head(), limits.body(),
+                    WATCHES + 100, WATCHES, limits.clock()));
     private final List<RawConnection> connections = new ArrayList<>();
 
     @AfterEach

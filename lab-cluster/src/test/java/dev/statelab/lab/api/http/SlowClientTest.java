@@ -1,34 +1,33 @@
 package dev.statelab.lab.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceTypes;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Clients that hold connections and do not send what they began: each is cut off, and the others are served. */
+@Timeout(60)
 class SlowClientTest {
 
-    private static final int SPEED = 32;
     private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
     private static final String WHO = " HTTP/1.1\r\nHost: lab\r\nAuthorization: Bearer " + TestServer.TOKEN + "\r\n";
-    private static final String BODY_FOLLOWS = "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"kind\"";
+    private static final String REFUSED = "HTTP/1.1 408 Request Timeout";
+    private static final Duration TOO_LONG = Duration.ofMinutes(2);
 
-    private final TestServer server = new TestServer(SPEED, UnaryOperator.identity());
+    private final ManualClock clock = new ManualClock();
+    private final TestServer server = new TestServer(clock, UnaryOperator.identity());
 
     @AfterEach
     void close() {
@@ -41,84 +40,89 @@ class SlowClientTest {
         return server.connect().send(bytes);
     }
 
-    /** Returns once both limits have passed for connections that were open before. */
-    private void outlastTheLimits() throws IOException {
-        try (RawConnection slow = sent("POST " + CONFIG_MAPS + WHO + BODY_FOLLOWS)) {
-            assertThat(slow.answers().lines()).contains("HTTP/1.1 408 Request Timeout");
-        }
-    }
-
     @Test
-    void aHeadThatNeverEndsIsAnsweredAndCutOff() throws IOException {
+    void aHeadThatNeverEndsIsAnsweredAndCutOff() throws Exception {
         try (RawConnection slow = sent("GET /api HTTP/1.1\r\nHost: l")) {
-            assertThat(slow.answers().lines().toList()).startsWith("HTTP/1.1 408 Request Timeout", "Connection: close")
-                    .last().asString().contains("\"code\":408", "expected its head in 32 s and its body in 60 s");
+            clock.awaitTimers(2);
+            clock.pass(Duration.ofSeconds(32));
+
+            assertThat(slow.answers().lines().toList()).startsWith(REFUSED, "Connection: close").last().asString()
+                    .contains("\"code\":408", "expected its head in 32 s and its body in 60 s");
         }
     }
 
     @Test
-    void aHeadThatTricklesIsCutOffAsWell() throws IOException {
-        try (RawConnection slow = sent("GET /api HTTP/1.1\r\nX: ");
-                ScheduledExecutorService trickle = Executors.newSingleThreadScheduledExecutor()) {
-            var _ = trickle.scheduleAtFixedRate(() -> assertThatCode(() -> slow.send("x")).doesNotThrowAnyException(), 0,
-                    1000 / SPEED, TimeUnit.MILLISECONDS);
+    void aHeadThatTricklesIsCutOffAsWell() throws Exception {
+        try (RawConnection slow = sent("GET /api HTTP/1.1\r\nX: ")) {
+            for (int seconds = 0; seconds < 31; seconds++) {
+                clock.awaitTimers(2 + seconds);
+                clock.pass(Duration.ofSeconds(1));
+                slow.send("x");
+            }
+            clock.awaitTimers(33);
+            clock.pass(Duration.ofSeconds(1));
 
-            assertThat(slow.answers().readLine()).isEqualTo("HTTP/1.1 408 Request Timeout");
-            trickle.shutdownNow();
+            assertThat(slow.answers().readLine()).isEqualTo(REFUSED);
         }
     }
 
     @Test
-    void aBodyThatNeverEndsIsAnsweredAndCutOff() throws IOException {
-        try (RawConnection slow = sent("POST " + CONFIG_MAPS + WHO + BODY_FOLLOWS)) {
-            assertThat(slow.answers().lines().toList()).startsWith("HTTP/1.1 408 Request Timeout")
-                    .last().asString().contains("\"reason\":\"Timeout\"");
+    void aBodyThatNeverEndsIsAnsweredAndCutOff() throws Exception {
+        try (RawConnection slow = sent("POST " + CONFIG_MAPS + WHO
+                + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"kind\"")) {
+            clock.awaitTimers(2);
+            clock.pass(Duration.ofSeconds(60));
+
+            assertThat(slow.answers().lines().toList()).startsWith(REFUSED).last().asString()
+                    .contains("\"reason\":\"Timeout\"");
         }
         assertThat(server.api().list(ResourceTypes.CONFIG_MAP, "default").items()).isEmpty();
     }
 
     @Test
-    void aConnectionOnWhichNothingIsSaidIsClosed() throws IOException {
+    void aConnectionOnWhichNothingIsSaidIsClosed() throws Exception {
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort())) {
+            clock.awaitTimers(1);
+            clock.pass(Duration.ofSeconds(32));
+
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
         }
     }
 
     @Test
-    void aConnectionMayRestBetweenRequests() throws IOException {
+    void aConnectionMayRestBetweenRequests() throws Exception {
         try (RawConnection resting = sent("GET /healthz" + WHO + "\r\n")) {
-            BufferedReader answers = resting.answers();
-            assertThat(answers.readLine()).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(resting.answers().readLine()).isEqualTo("HTTP/1.1 200 OK");
 
-            outlastTheLimits();
+            clock.pass(TOO_LONG);
             resting.send("GET /livez" + WHO + "\r\n");
 
-            assertThat(answers.lines().anyMatch("okHTTP/1.1 200 OK"::equals)).isTrue();
+            assertThat(resting.answers().lines().anyMatch("okHTTP/1.1 200 OK"::equals)).isTrue();
         }
     }
 
     @Test
-    void aSecondRequestHasToComeInTimeToo() throws IOException {
+    void aSecondRequestHasToComeInTimeToo() throws Exception {
         try (RawConnection slow = sent("GET /healthz" + WHO + "\r\n")) {
-            BufferedReader answers = slow.answers();
-            assertThat(answers.readLine()).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(slow.answers().readLine()).isEqualTo("HTTP/1.1 200 OK");
 
             slow.send("GET /livez HTT");
+            clock.awaitTimers(2);
+            clock.pass(Duration.ofSeconds(32));
 
-            assertThat(answers.lines()).contains("okHTTP/1.1 408 Request Timeout");
+            assertThat(slow.answers().lines()).contains("ok" + REFUSED);
         }
     }
 
     @Test
     void aWatchLastsLonger() throws IOException, ApiException {
         try (RawConnection watch = sent("GET " + CONFIG_MAPS + "?watch=1" + WHO + "\r\n")) {
-            BufferedReader events = watch.answers();
-            assertThat(events.readLine()).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(watch.answers().readLine()).isEqualTo("HTTP/1.1 200 OK");
 
-            outlastTheLimits();
+            clock.pass(TOO_LONG);
             server.api().create(ResourceTypes.CONFIG_MAP, "default", Manifests.configMap("late"));
 
-            assertThat(events.lines().filter(line -> line.contains("\"late\"")).findFirst()).isPresent();
+            assertThat(watch.answers().lines().anyMatch(line -> line.contains("\"late\""))).isTrue();
         }
     }
 
@@ -134,7 +138,7 @@ class SlowClientTest {
                     Socket behind = application.accept()) {
                 assertThat(client.answers().readLine()).isEqualTo("HTTP/1.1 101 Switching Protocols");
 
-                outlastTheLimits();
+                clock.pass(TOO_LONG);
                 // A masked frame with the bytes 0, the channel, and '!'.
                 client.send((byte) 0x82, (byte) 0x82, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) '!');
 

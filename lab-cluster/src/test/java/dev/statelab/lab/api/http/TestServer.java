@@ -12,7 +12,6 @@ import dev.statelab.lab.api.Manifests;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.SettableClock;
 import dev.statelab.lab.api.TestApi;
-import dev.statelab.lab.time.ScaledClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,23 +39,21 @@ final class TestServer implements AutoCloseable {
     private final FakePods pods = new FakePods();
     private final ApiServer api = TestApi.start(HISTORY);
     private final ClusterCertificates certificates = ClusterCertificates.of(ClusterCertificates.newAuthority());
-    private final ScaledClock limitsClock;
     private final ApiHttpServer server;
     private final HttpClient client = newClient();
     private final SSLSocketFactory sockets = Trust.in(certificates.authority()).sslContext().getSocketFactory();
 
     TestServer() {
-        this(1, UnaryOperator.identity());
+        this(new ManualClock(), UnaryOperator.identity());
     }
 
     /**
-     * @param speed of the clock that the limits are measured by
+     * @param clock that the limits are measured by
      * @param change of the limits of this process
      */
-    TestServer(double speed, UnaryOperator<ClientLimits> change) {
-        limitsClock = new ScaledClock(speed);
+    TestServer(ManualClock clock, UnaryOperator<ClientLimits> change) {
         server = ApiHttpServer.start(api, pods, certificates, TOKEN, new SettableClock(),
-                change.apply(ClientLimits.ofThisProcess(limitsClock)), 0);
+                change.apply(ClientLimits.ofThisProcess(clock)), 0);
     }
 
     /** What came back; a body that is not JSON is a text. */
@@ -161,7 +158,6 @@ final class TestServer implements AutoCloseable {
     public void close() {
         client.shutdownNow();
         server.close();
-        limitsClock.close();
         api.close();
     }
 }

@@ -52,7 +52,8 @@ class ScaledRolloutTest {
 
     @Test
     void whatIsLeftOverGoesToTheLargest() {
-        assertThat(step(deployment(5, ""), Optional.of(set("new", 0, 1, 10)), set("old", 1, 8, 10), set("older", 2, 1, 10)))
+        assertThat(step(deployment(5, ""), Optional.of(set("new", 0, 1, 10)), set("old", 1, 8, 10),
+                set("older", 2, 1, 10)))
                 .containsExactly("old 3", "older 1", "new 1");
     }
 
