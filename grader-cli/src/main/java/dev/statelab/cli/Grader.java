@@ -1,6 +1,7 @@
 package dev.statelab.cli;
 
 import dev.statelab.cli.batch.BatchCommand;
+import dev.statelab.cli.batch.ReportCommand;
 import dev.statelab.cli.tasks.TasksCommand;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +50,7 @@ public final class Grader {
                 .addSubcommand(new DemoCommand(screen, installation))
                 .addSubcommand(TasksCommand.of(screen, installation))
                 .addSubcommand(new BatchCommand(screen, installation))
+                .addSubcommand(new ReportCommand(screen))
                 .addSubcommand(new CommandLine(new LabCommand())
                         .addSubcommand(new LabUpCommand(screen))
                         .addSubcommand(new LabDownCommand(screen))

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The file that a result goes into. That it can be written is found out before grading begins, and it appears whole or
  * not at all.
  */
-final class ReportFile implements AutoCloseable {
+public final class ReportFile implements AutoCloseable {
 
     private final Path file;
     private final Path unfinished;
@@ -21,7 +21,7 @@ final class ReportFile implements AutoCloseable {
         this.unfinished = unfinished;
     }
 
-    static ReportFile open(Path file) {
+    public static ReportFile open(Path file) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
         if (Files.isDirectory(file)) {
             throw new GraderException(ExitCode.USAGE, "--output " + file + " is a folder; name a file in it.");
@@ -48,7 +48,7 @@ final class ReportFile implements AutoCloseable {
         }
     }
 
-    void write(String report) {
+    public void write(String report) {
         try {
             Files.writeString(unfinished, report);
             Files.move(unfinished, file, REPLACE_EXISTING);

@@ -11,7 +11,8 @@ class HelpTest {
     private final Terminal terminal = new Terminal();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "evaluate --help", "demo --help", "batch --help", "lab --help", "lab up --help",
+    @ValueSource(strings = {"--help", "evaluate --help", "demo --help", "batch --help", "report --help", "lab --help",
+        "lab up --help",
         "lab down --help",
         "lab images --help", "tasks --help", "tasks show --help", "tasks lint --help", "tasks new --help"})
     void every_command_explains_itself(String line) {

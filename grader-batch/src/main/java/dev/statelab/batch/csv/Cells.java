@@ -45,7 +45,8 @@ public final class Cells {
     /** Numbers stay as they are. */
     static String inert(String cell) {
         String visible = cell.replace("\0", "");
-        boolean number = visible.matches("-?[0-9]+(\\.[0-9]+)?");
+        // A hyphen alone stands for nothing, in Moodle's files too.
+        boolean number = visible.matches("-|-?[0-9]+(\\.[0-9]+)?");
         return (startsFormula(visible) || startsFormula(visible.strip())) && !number ? "'" + visible : visible;
     }
 }

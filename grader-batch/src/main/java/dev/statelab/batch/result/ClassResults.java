@@ -20,8 +20,19 @@ import java.util.Map;
  */
 public record ClassResults(JsonNode plan, List<Entry> entries) {
 
-    /** A student, and what became of him or her. Texts are hostile. */
-    public record Entry(String id, String name, int row, Map<String, String> extras, StoredResult result) {
+    /**
+     * A student, and what became of him or her. Texts are hostile.
+     *
+     * @param file a name for files about this student, without ending; no two students share one
+     */
+    public record Entry(
+            String id,
+            String name,
+            int row,
+            String file,
+            Map<String, String> extras,
+            StoredResult result) {
+
         public Entry {
             extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
         }
@@ -53,7 +64,8 @@ public record ClassResults(JsonNode plan, List<Entry> entries) {
         Map<String, String> extras = student.path("extras").properties().stream().collect(
                 toMap(Map.Entry::getKey, cell -> cell.getValue().asText(), (one, other) -> one, LinkedHashMap::new));
         return new Entry(student.path("id").asText(), student.path("name").asText(), student.path("row").asInt(),
-                extras, new StoredResult(same ? json : Json.MAPPER.createObjectNode()));
+                student.path("file").asText().replaceAll("\\.json$", ""), extras,
+                new StoredResult(same ? json : Json.MAPPER.createObjectNode()));
     }
 
     /** The task's criteria: {@code id}, {@code title} and {@code maxPoints} of each. */

@@ -1,7 +1,5 @@
 package dev.statelab.batch.result;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.batch.csv.Cells;
 import dev.statelab.batch.result.ClassResults.Entry;
@@ -13,12 +11,11 @@ import java.util.List;
  * {@code gradebook.csv}: a line for each student of the roster, in its order. Who has no score has empty cells where the
  * points would be, never a zero.
  */
-final class Gradebook {
+public final class Gradebook {
 
     private Gradebook() {}
 
-    /** In UTF-8. */
-    static byte[] render(ClassResults results) {
+    public static String render(ClassResults results) {
         Cells cells = new Cells();
         List<String> header = new ArrayList<>(List.of("student_id", "name", "status", "score", "max_score"));
         results.criteria().forEach(criterion -> header.add(criterion.path("id").asText()));
@@ -26,7 +23,7 @@ final class Gradebook {
         header.addAll(results.extraColumns());
         cells.row(header);
         results.entries().forEach(entry -> cells.row(row(results, entry)));
-        return cells.text().getBytes(UTF_8);
+        return cells.text();
     }
 
     private static List<String> row(ClassResults results, Entry entry) {

@@ -1,5 +1,7 @@
 package dev.statelab.batch.result;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -158,7 +160,7 @@ public final class ResultsFolder implements AutoCloseable {
         ClassResults results = ClassResults.read(folder);
         try {
             AtomicFile.write(folder.resolve("summary.json"), Json.file(Summary.of(results)));
-            AtomicFile.write(folder.resolve("gradebook.csv"), Gradebook.render(results));
+            AtomicFile.write(folder.resolve("gradebook.csv"), Gradebook.render(results).getBytes(UTF_8));
         } catch (IOException e) {
             throw unusable(folder, e);
         }

@@ -16,7 +16,7 @@ class CellsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-5", "12.5", "", "Ann", "a=b", "学"})
+    @ValueSource(strings = {"-5", "-", "12.5", "", "Ann", "a=b", "学"})
     void numbers_and_words_stay_as_they_are(String cell) {
         assertThat(Cells.inert(cell)).isEqualTo(cell);
     }

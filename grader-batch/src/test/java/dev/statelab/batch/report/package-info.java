@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.batch.report;
+
+import org.jspecify.annotations.NullMarked;
