@@ -42,7 +42,7 @@ class AuthoringGuideTest {
 
     private static void run(String command) {
         Terminal terminal = new Terminal();
-        String[] parts = command.split(ENDS_WITH);
+        String[] parts = command.split(ENDS_WITH, 2);
 
         int exitCode = terminal.run(parts[0].replaceFirst("grader ", "").split(" "));
 

@@ -35,10 +35,6 @@ class ExpressionTest {
                "volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "data-kv-0"}},
                            {"name": "tmp", "emptyDir": {}}]}}""";
 
-    private static final String WORKLOAD = """
-            {"spec": {"selector": {"matchLabels": {"app": "kv"}}, "template": %s, "volumeClaimTemplates": [
-              {"metadata": {"name": "data"}, "spec": {"accessModes": ["ReadWriteOnce"]}}]}}""";
-
     private static Map<String, Object> bindings() {
         try {
             Map<String, Object> bindings = new HashMap<>();
@@ -133,7 +129,10 @@ class ExpressionTest {
     void the_parts_of_pods_and_of_what_makes_pods_are_found(String source) throws JsonProcessingException {
         Map<String, Object> bindings = Map.of("set", Values.of(new ObjectMapper().readTree(SET)), "pod",
                 Values.of(new ObjectMapper().readTree(POD)), "workload",
-                Values.of(new ObjectMapper().readTree(WORKLOAD.formatted(POD))));
+                Values.of(new ObjectMapper().readTree("""
+                        {"spec": {"selector": {"matchLabels": {"app": "kv"}}, "template": %s, "volumeClaimTemplates": [
+                          {"metadata": {"name": "data"}, "spec": {"accessModes": ["ReadWriteOnce"]}}]}}"""
+                        .formatted(POD))));
         ExpressionCompiler compiler = new ExpressionCompiler(Map.of("pod", Shape.OBJECT, "workload", Shape.OBJECT));
 
         Compilation<Expression> compilation = compiler.condition(source, Set.of("set", "pod", "workload"));

@@ -9,22 +9,20 @@ import org.junit.jupiter.api.Test;
 
 class PictureTest {
 
-    private static final String TASK = """
-            apiVersion: statelab.dev/v1
-            kind: Task
-            metadata: {name: sample, title: A sample}
-            spec:
-              namespace: lab
-              observe:
-                set: {apiVersion: apps/v1, kind: StatefulSet, name: kv}
-                deployment: {apiVersion: apps/v1, kind: Deployment, name: web}
-                service: {apiVersion: v1, kind: Service, name: kv-headless}
-                x: %s
-              criteria: [{id: a, title: A, points: 100, expect: [{that: exists(set)}]}]
-            """;
-
     private static List<String> names(String observation, States states) {
-        Picture picture = new Picture(Tasks.read(TASK.formatted(observation)).observations(), states.state());
+        Picture picture = new Picture(Tasks.read("""
+                apiVersion: statelab.dev/v1
+                kind: Task
+                metadata: {name: sample, title: A sample}
+                spec:
+                  namespace: lab
+                  observe:
+                    set: {apiVersion: apps/v1, kind: StatefulSet, name: kv}
+                    deployment: {apiVersion: apps/v1, kind: Deployment, name: web}
+                    service: {apiVersion: v1, kind: Service, name: kv-headless}
+                    x: %s
+                  criteria: [{id: a, title: A, points: 100, expect: [{that: exists(set)}]}]
+                """.formatted(observation)).observations(), states.state());
         return switch (picture.look("x")) {
             case Observed.Many(List<KubernetesObject> objects) -> objects.stream().map(KubernetesObject::name).toList();
             case Observed.One(KubernetesObject object) -> List.of(object.name());
