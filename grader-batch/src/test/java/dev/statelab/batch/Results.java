@@ -16,6 +16,7 @@ import dev.statelab.core.result.Outcome;
 import dev.statelab.core.result.Timing;
 import dev.statelab.core.task.Task;
 import dev.statelab.core.task.TaskReader;
+import dev.statelab.core.task.TaskReading.Faulty;
 import dev.statelab.core.task.TaskReading.ReadTask;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,22 +33,27 @@ public final class Results {
     private Results() {}
 
     public static Task task(String version, int first, int second) {
-        return ((ReadTask) TaskReader
-                .read("""
-                        apiVersion: statelab.dev/v1
-                        kind: Task
-                        metadata: {name: small, title: A small task, version: "%s"}
-                        spec:
-                          namespace: small
-                          passMark: 50
-                          observe:
-                            service: {apiVersion: v1, kind: Service, name: web}
-                          criteria:
-                            - {id: there, title: It is there, points: %d, expect: [{that: service != null}]}
-                            - {id: headless, title: It is headless, points: %d, expect: [{that: service.spec.clusterIP == "None"}]}
-                        """
-                        .formatted(version, first, second), "task.yaml"))
-                .task();
+        String text = """
+                apiVersion: statelab.dev/v1
+                kind: Task
+                metadata: {name: small, title: A small task, version: "%s"}
+                spec:
+                  namespace: small
+                  passMark: 50
+                  observe:
+                    service: {apiVersion: v1, kind: Service, name: web}
+                  criteria:
+                    - {id: there, title: It is there, points: %d, expect: [{that: exists(service)}]}
+                    - id: headless
+                      title: It is headless
+                      points: %d
+                      needs: [there]
+                      expect: [{that: service.spec.clusterIP == "None"}]
+                """.formatted(version, first, second);
+        return switch (TaskReader.read(text, "task.yaml")) {
+            case ReadTask(Task task, var _) -> task;
+            case Faulty(var mistakes, var _) -> throw new AssertionError(mistakes);
+        };
     }
 
     public static Student student(String id) {
