@@ -5,11 +5,13 @@ import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.task.Observation;
 import dev.statelab.core.task.Task;
 import dev.statelab.core.task.action.Action;
+import dev.statelab.core.task.action.Await;
 import dev.statelab.core.task.action.DeletePod;
 import dev.statelab.core.task.action.Exec;
 import dev.statelab.core.task.action.Http;
 import dev.statelab.core.task.action.ReadFile;
 import dev.statelab.core.task.action.Resolve;
+import dev.statelab.core.task.action.RunCheck;
 import dev.statelab.core.task.action.Scale;
 import java.util.HashSet;
 import java.util.Set;
@@ -38,7 +40,7 @@ final class Kinds {
     private static Set<ResourceKind> of(Action action) {
         return switch (action) {
             case Http http when http.host() instanceof Http.Host.OfName -> ClusterNames.KINDS;
-            case Http _ -> Set.of();
+            case Http _,Await _,RunCheck _ -> Set.of();
             case Exec _,ReadFile _ -> Set.of(ResourceKind.POD);
             case Resolve _ -> ClusterNames.KINDS;
             case DeletePod _,Scale _ -> TELL_OF_PODS;

@@ -4,7 +4,6 @@ import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.diagnosis.Standing;
-import dev.statelab.core.expression.Expression;
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.judging.Turns.Turn;
 import dev.statelab.core.judging.Turns.Use;
@@ -151,32 +150,7 @@ final class SingleRun {
     }
 
     private Waited<Picture> await(List<Expectation> stage, Duration within) throws InterruptedException {
-        return session.waiting().until(
-                state -> Optional.of(session.picture(state)).filter(picture -> isSettled(picture, stage)),
-                state -> outlook(session.picture(state), stage),
-                within,
-                progress);
-    }
-
-    /** Also where no controller brings it: an object that somebody has to create, a field that somebody has to change. */
-    private boolean isSettled(Picture picture, List<Expectation> stage) {
-        Judge judge = judge(picture);
-        return !(judge.judge(stage) instanceof Fails) || judge.firstUnmet(stage)
-                .filter(expectation -> takesSomebody(picture, expectation.that()))
-                .isPresent();
-    }
-
-    private static boolean takesSomebody(Picture picture, Expression unmet) {
-        return (unmet.readsOnlySpecs() && picture.haveSpecsOfTheirAuthor(unmet.references()))
-                || picture.observed(unmet.references()).stream()
-                        .anyMatch(name -> picture.look(name) instanceof Observed.Missing);
-    }
-
-    /** What may come of the objects that the first unmet expectation is about. */
-    private Outlook outlook(Picture picture, List<Expectation> stage) {
-        return Outlook.of(picture.state(), judge(picture).firstUnmet(stage).stream()
-                .flatMap(expectation -> picture.observed(expectation.that().references()).stream())
-                .flatMap(picture::objects));
+        return new StateWait(session, values, progress).until(stage, within);
     }
 
     private void conclude(Picture picture, List<Expectation> stage, Outlook outlook) {

@@ -13,12 +13,14 @@ import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Expectation;
 import dev.statelab.core.task.Step;
+import dev.statelab.core.task.action.Await;
 import dev.statelab.core.task.action.DeletePod;
 import dev.statelab.core.task.action.Exec;
 import dev.statelab.core.task.action.Http;
 import dev.statelab.core.task.action.Reach;
 import dev.statelab.core.task.action.ReadFile;
 import dev.statelab.core.task.action.Resolve;
+import dev.statelab.core.task.action.RunCheck;
 import dev.statelab.core.task.action.Scale;
 import java.time.Duration;
 import java.util.HashSet;
@@ -107,6 +109,8 @@ final class Steps {
             case Resolve resolve -> new ResolveStep(taking).lookUp(resolve);
             case DeletePod deletion -> new DeletePodStep(taking).delete(deletion);
             case Scale scale -> new ScaleStep(taking, restorations).scale(scale);
+            case Await await -> new AwaitStep(taking, values).await(await);
+            case RunCheck check -> new CheckStep(taking, values).run(check);
         };
         taken.evidence().forEach(evidence);
         switch (taken) {

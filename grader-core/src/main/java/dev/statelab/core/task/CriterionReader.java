@@ -1,5 +1,6 @@
 package dev.statelab.core.task;
 
+import dev.statelab.core.check.Checks;
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.expression.Suggestion;
 import dev.statelab.core.expression.TemplateCompiler;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -24,13 +26,17 @@ final class CriterionReader {
     private final StepReader steps;
     private final Mistakes mistakes;
 
-    CriterionReader(List<Observation> observations, ExpressionCompiler compiler, Mistakes mistakes) {
+    CriterionReader(
+            List<Observation> observations,
+            ExpressionCompiler compiler,
+            Supplier<Checks.Found> checks,
+            Mistakes mistakes) {
         this.mistakes = mistakes;
         this.observations = List.copyOf(observations);
         this.names = new LinkedHashSet<>(observations.stream().map(Observation::id).toList());
         this.names.add(ExpressionCompiler.RANDOM);
         this.expectations = new ExpectationReader(compiler, new TemplateCompiler(compiler), mistakes);
-        this.steps = new StepReader(observations, expectations, mistakes);
+        this.steps = new StepReader(observations, expectations, checks, mistakes);
     }
 
     List<Criterion> read(Fields spec) {

@@ -1,12 +1,15 @@
 package dev.statelab.core.task;
 
+import dev.statelab.core.check.Checks;
 import dev.statelab.core.expression.Expression;
 import dev.statelab.core.task.action.Action;
+import dev.statelab.core.task.action.Await;
 import dev.statelab.core.task.action.DeletePod;
 import dev.statelab.core.task.action.Exec;
 import dev.statelab.core.task.action.Http;
 import dev.statelab.core.task.action.ReadFile;
 import dev.statelab.core.task.action.Resolve;
+import dev.statelab.core.task.action.RunCheck;
 import dev.statelab.core.task.action.Scale;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the steps of a criterion. Each sees the values that the steps before it captured. */
@@ -23,7 +27,11 @@ final class StepReader {
     private final ExpectationReader expectations;
     private final Mistakes mistakes;
 
-    StepReader(List<Observation> observations, ExpectationReader expectations, Mistakes mistakes) {
+    StepReader(
+            List<Observation> observations,
+            ExpectationReader expectations,
+            Supplier<Checks.Found> checks,
+            Mistakes mistakes) {
         this.expectations = expectations;
         this.mistakes = mistakes;
         actions.put("http", new HttpReader(expectations, mistakes));
@@ -32,6 +40,8 @@ final class StepReader {
         actions.put("resolve", new ResolveReader(expectations));
         actions.put("deletePod", new DeletePodReader(expectations));
         actions.put("scale", new ScaleReader(observations, expectations, mistakes));
+        actions.put("await", new AwaitReader(mistakes));
+        actions.put("check", new CheckReader(expectations, checks, mistakes));
     }
 
     List<Step> read(Fields criterion, Set<String> names) {
@@ -53,7 +63,7 @@ final class StepReader {
             mistakes.add(node, "'expect' or 'capture' for what " + key + " finds", "neither");
         }
         Set<String> inside = new LinkedHashSet<>(known);
-        inside.add(action.brings());
+        action.brings().ifPresent(inside::add);
         List<Expectation> expect = expectations.read(fields, Keys.STEP_EXPECTATION, inside);
         return Optional.of(new Step(action, expect, capture(fields, inside, known)));
     }
@@ -61,7 +71,7 @@ final class StepReader {
     private static boolean onlyLooks(Action action) {
         return switch (action) {
             case ReadFile _,Resolve _ -> true;
-            case Http _,Exec _,DeletePod _,Scale _ -> false;
+            case Http _,Exec _,DeletePod _,Scale _,Await _,RunCheck _ -> false;
         };
     }
 

@@ -4,6 +4,7 @@ import dev.statelab.core.expression.Value;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.task.Repeat.ForEach;
 import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.RunCheck;
 import dev.statelab.core.task.action.Scale;
 import java.time.Duration;
 import java.util.HashSet;
@@ -43,6 +44,9 @@ final class Suspicions {
     }
 
     private void checkObservations(Fields spec, List<Observation> observations, List<Criterion> criteria) {
+        if (criteria.stream().flatMap(criterion -> criterion.steps().stream()).anyMatch(Suspicions::isCheck)) {
+            return;
+        }
         Set<String> used = new HashSet<>();
         observations.forEach(observation -> observation.selection().anchor().ifPresent(used::add));
         for (Criterion criterion : criteria) {
@@ -128,7 +132,15 @@ final class Suspicions {
         }
     }
 
+    /** A check in Java may use whatever there is. */
+    private static boolean isCheck(Step step) {
+        return step.action() instanceof RunCheck;
+    }
+
     private void checkCaptures(Fields fields, Step step, List<Step> later) {
+        if (later.stream().anyMatch(Suspicions::isCheck)) {
+            return;
+        }
         Set<String> used = new HashSet<>();
         later.forEach(each -> used.addAll(each.references()));
         step.capture().values().forEach(expression -> used.addAll(expression.references()));

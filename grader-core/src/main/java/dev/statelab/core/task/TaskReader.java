@@ -1,5 +1,6 @@
 package dev.statelab.core.task;
 
+import dev.statelab.core.check.Checks;
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.expression.ExpressionCompiler.Shape;
 import dev.statelab.core.task.TaskReading.Faulty;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -46,7 +48,7 @@ public final class TaskReader {
     /** Reads one file. That it cannot be read is a mistake, too. */
     public static TaskReading read(Path file) {
         Mistakes mistakes = new Mistakes(file.toString());
-        return read(YamlFile.read(file, CONTENT, mistakes), mistakes);
+        return read(YamlFile.read(file, CONTENT, mistakes), () -> Checks.beside(file), mistakes);
     }
 
     /**
@@ -56,18 +58,18 @@ public final class TaskReader {
      */
     public static TaskReading read(String text, String file) {
         Mistakes mistakes = new Mistakes(file);
-        return read(YamlFile.compose(text, CONTENT, mistakes), mistakes);
+        return read(YamlFile.compose(text, CONTENT, mistakes), Checks::onClassPath, mistakes);
     }
 
-    private static TaskReading read(Optional<Node> root, Mistakes mistakes) {
-        Optional<Task> task = root.map(node -> task(node, mistakes));
+    private static TaskReading read(Optional<Node> root, Supplier<Checks.Found> checks, Mistakes mistakes) {
+        Optional<Task> task = root.map(node -> task(node, checks, mistakes));
         List<Mistake> found = mistakes.inOrder();
         return task.isPresent() && found.isEmpty()
                 ? new ReadTask(task.get(), mistakes.warningsInOrder())
                 : new Faulty(found, mistakes.warningsInOrder());
     }
 
-    private static Task task(Node root, Mistakes mistakes) {
+    private static Task task(Node root, Supplier<Checks.Found> checks, Mistakes mistakes) {
         Fields task = Fields.of(root, "a task", Keys.TASK, mistakes);
         task.constant("apiVersion", API_VERSION);
         task.constant("kind", "Task");
@@ -79,7 +81,7 @@ public final class TaskReader {
         int maxPoints = spec.number("maxPoints", 1, MOST_POINTS, 100);
         List<Observation> observations = new ObservationReader(mistakes).read(spec);
         List<Criterion> criteria = new CriterionReader(observations, new ExpressionCompiler(shapes(observations)),
-                mistakes)
+                checks, mistakes)
                 .read(spec);
         Rubric.check(spec, criteria, maxPoints, mistakes);
         if (mistakes.inOrder().isEmpty()) {

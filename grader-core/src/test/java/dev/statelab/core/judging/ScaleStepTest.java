@@ -4,6 +4,7 @@ import static dev.statelab.core.EvaluationAssert.assertThat;
 
 import dev.statelab.core.Tasks;
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.ScaleRequest;
@@ -11,10 +12,12 @@ import dev.statelab.core.cluster.Scaling;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Outcome;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -122,8 +125,10 @@ class ScaleStepTest {
     void somebody_else_who_scales_while_pods_go_costs_nothing() {
         cluster.afterScaling(request -> List.of(scaled(cluster, 1, 3), scaled(cluster, 2, 3)));
 
-        assertThat(evaluate(cluster, "{scale: {workload: statefulset, replicas: 1}}"))
-                .inconclusive(Cause.Reason.STILL_CHANGING, "a");
+        Evaluation evaluation = evaluate(cluster, "{scale: {workload: statefulset, replicas: 1}}");
+
+        assertThat(evaluation).inconclusive(Cause.Reason.STILL_CHANGING, "a");
+        Assertions.assertThat(cause(evaluation)).contains("it was changed, deleted or replaced by somebody else");
     }
 
     @Test
@@ -198,6 +203,26 @@ class ScaleStepTest {
         Assertions.assertThat(restorations.restore()).singleElement()
                 .satisfies(restored -> Assertions.assertThat(restored.problem()).isEmpty());
         Assertions.assertThat(cluster.scalings()).containsExactly("1 to 2", "3 to 2");
+    }
+
+    @Test
+    void an_interruption_does_not_keep_anybody_from_scaling_back() {
+        AtomicBoolean stopped = new AtomicBoolean();
+        Cluster stopping = (Cluster) Proxy.newProxyInstance(Cluster.class.getClassLoader(),
+                new Class<?>[]{Cluster.class},
+                (_, method, arguments) -> {
+                    if (stopped.compareAndSet(false, true)) {
+                        throw new InterruptedException();
+                    }
+                    return method.invoke(cluster, arguments);
+                });
+        Restorations restorations = new Restorations(stopping);
+        restorations.scales(request(3, 1));
+
+        Assertions.assertThat(restorations.restore()).singleElement()
+                .satisfies(restored -> Assertions.assertThat(restored.problem()).isEmpty());
+        Assertions.assertThat(Thread.interrupted()).isTrue();
+        Assertions.assertThat(cluster.scalings()).containsExactly("1 to 3");
     }
 
     private static ScaleRequest request(int from, int to) {

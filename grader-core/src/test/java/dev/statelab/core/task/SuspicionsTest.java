@@ -108,4 +108,16 @@ class SuspicionsTest {
                     - {http: {pod: "${y}", port: 80, path: /}}
                 """)).isEmpty();
     }
+
+    @Test
+    void a_check_in_java_may_use_anything() {
+        assertThat(warnings("""
+                - id: b
+                  title: B
+                  points: 10
+                  steps:
+                    - {http: {pod: p, port: 80, path: /}, capture: {x: response.body}}
+                    - {check: {name: same-length, with: {of: pods, as: a}}}
+                """)).isEmpty();
+    }
 }

@@ -76,7 +76,8 @@ class TaskSchemaTest {
                 Arguments.of("/$defs/file", ReadFileReader.KEYS),
                 Arguments.of("/$defs/resolve", ResolveReader.KEYS),
                 Arguments.of("/$defs/deletePod", DeletePodReader.KEYS),
-                Arguments.of("/$defs/scale", ScaleReader.KEYS));
+                Arguments.of("/$defs/scale", ScaleReader.KEYS),
+                Arguments.of("/$defs/check", CheckReader.KEYS));
     }
 
     @ParameterizedTest

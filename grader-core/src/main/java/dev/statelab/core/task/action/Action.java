@@ -1,16 +1,17 @@
 package dev.statelab.core.task.action;
 
 import dev.statelab.core.expression.Template;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What a step does. Each kind has a reader in {@code dev.statelab.core.task}, and a class in
  * {@code dev.statelab.core.judging} that carries it out.
  */
-public sealed interface Action permits Http, DeletePod, Exec, ReadFile, Resolve, Scale {
+public sealed interface Action permits Http, Exec, ReadFile, Resolve, DeletePod, Scale, Await, RunCheck {
 
-    /** Under this name the step's own expectations and captures find what came of it. */
-    String brings();
+    /** Under this name the step's own expectations and captures find what came of it; empty where nothing comes of it. */
+    Optional<String> brings();
 
     /** What is filled in before it is carried out. */
     Stream<Template> filledIn();

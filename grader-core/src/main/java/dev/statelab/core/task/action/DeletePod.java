@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.statelab.core.expression.Template;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +25,8 @@ public record DeletePod(Template pod, Duration grace, Duration within) implement
     }
 
     @Override
-    public String brings() {
-        return DELETION;
+    public Optional<String> brings() {
+        return Optional.of(DELETION);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.statelab.core.expression.Template;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +32,8 @@ public record Exec(Template pod, Template container, List<Template> command, Dur
     }
 
     @Override
-    public String brings() {
-        return OUTPUT;
+    public Optional<String> brings() {
+        return Optional.of(OUTPUT);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.statelab.core.expression.Template;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -54,8 +55,8 @@ public record Http(
     }
 
     @Override
-    public String brings() {
-        return RESPONSE;
+    public Optional<String> brings() {
+        return Optional.of(RESPONSE);
     }
 
     @Override

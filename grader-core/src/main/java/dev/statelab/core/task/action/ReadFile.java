@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.statelab.core.expression.Template;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +27,8 @@ public record ReadFile(Template pod, Template container, Template path, Duration
     }
 
     @Override
-    public String brings() {
-        return FILE;
+    public Optional<String> brings() {
+        return Optional.of(FILE);
     }
 
     @Override

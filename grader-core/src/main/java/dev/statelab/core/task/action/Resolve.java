@@ -3,6 +3,7 @@ package dev.statelab.core.task.action;
 import static java.util.Objects.requireNonNull;
 
 import dev.statelab.core.expression.Template;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +22,8 @@ public record Resolve(Template name, Template from) implements Action {
     }
 
     @Override
-    public String brings() {
-        return RESOLUTION;
+    public Optional<String> brings() {
+        return Optional.of(RESOLUTION);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.statelab.core.expression.Template;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,8 +30,8 @@ public record Scale(String workload, Template replicas, Duration within) impleme
     }
 
     @Override
-    public String brings() {
-        return SCALING;
+    public Optional<String> brings() {
+        return Optional.of(SCALING);
     }
 
     @Override

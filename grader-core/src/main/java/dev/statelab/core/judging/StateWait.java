@@ -1,0 +1,63 @@
+package dev.statelab.core.judging;
+
+import dev.statelab.core.diagnosis.Outlook;
+import dev.statelab.core.expression.Expression;
+import dev.statelab.core.judging.Verdict.Fails;
+import dev.statelab.core.judging.Waiting.Waited;
+import dev.statelab.core.task.Expectation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Waits until expectations hold, or cannot come to hold any more. */
+final class StateWait {
+
+    private final Session session;
+    private final Map<String, Object> values;
+    private final Consumer<Outlook> progress;
+
+    /**
+     * @param values what expressions may use besides observations
+     * @param progress is told what is waited for
+     */
+    StateWait(Session session, Map<String, Object> values, Consumer<Outlook> progress) {
+        this.session = session;
+        this.values = values;
+        this.progress = progress;
+    }
+
+    Waited<Picture> until(List<Expectation> stage, Duration within) throws InterruptedException {
+        return session.waiting().until(
+                state -> Optional.of(session.picture(state)).filter(picture -> isSettled(picture, stage)),
+                state -> outlook(session.picture(state), stage),
+                within,
+                progress);
+    }
+
+    /** Also where no controller brings it: an object that somebody has to create, a field that somebody has to change. */
+    private boolean isSettled(Picture picture, List<Expectation> stage) {
+        Judge judge = judge(picture);
+        return !(judge.judge(stage) instanceof Fails) || judge.firstUnmet(stage)
+                .filter(expectation -> takesSomebody(picture, expectation.that()))
+                .isPresent();
+    }
+
+    private static boolean takesSomebody(Picture picture, Expression unmet) {
+        return (unmet.readsOnlySpecs() && picture.haveSpecsOfTheirAuthor(unmet.references()))
+                || picture.observed(unmet.references()).stream()
+                        .anyMatch(name -> picture.look(name) instanceof Observed.Missing);
+    }
+
+    /** What may come of the objects that the first unmet expectation is about. */
+    private Outlook outlook(Picture picture, List<Expectation> stage) {
+        return Outlook.of(picture.state(), judge(picture).firstUnmet(stage).stream()
+                .flatMap(expectation -> picture.observed(expectation.that().references()).stream())
+                .flatMap(picture::objects));
+    }
+
+    private Judge judge(Picture picture) {
+        return new Judge(picture, values, "");
+    }
+}
