@@ -91,10 +91,16 @@ final class CriterionRun {
         return RandomValues.of(Stream.of(criterion), session.options().random());
     }
 
-    /** All objects together have the time that the criterion has. */
+    /**
+     * All objects together have the time that the criterion has; but also after a long wait for one of them, each other one
+     * has the time that a cluster takes to follow.
+     */
     private Duration left(long start) {
         Duration left = criterion.within().minusNanos(session.options().ticker().getAsLong() - start);
-        return left.isNegative() ? Duration.ZERO : left;
+        Duration least = criterion.within().compareTo(SingleRun.FOLLOWS_WITHIN) < 0
+                ? criterion.within()
+                : SingleRun.FOLLOWS_WITHIN;
+        return left.compareTo(least) < 0 ? least : left;
     }
 
     private SingleRun run(Session ofRun) {

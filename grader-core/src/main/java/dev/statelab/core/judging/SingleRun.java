@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 final class SingleRun {
 
     /** Endpoints come after the readiness of their pods, claims after their pods. */
-    private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(5);
+    static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(5);
 
     private final Session session;
     private final Criterion criterion;

@@ -2,6 +2,7 @@ package dev.statelab.core.judging;
 
 import static dev.statelab.core.EvaluationAssert.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.Tasks;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.PodRequest;
@@ -238,9 +239,7 @@ class PartialCreditTest {
 
     @Test
     void an_object_that_still_starts_at_the_deadline_costs_nothing() {
-        States starting = States.recorded("healthy-3").change("Pod", "kv-2", pod -> pod.set("status", Json.object("""
-                {"phase":"Pending","containerStatuses":[{"name":"app","ready":false,"restartCount":0,
-                 "state":{"waiting":{"reason":"ContainerCreating"}},"lastState":{}}]}""")));
+        States starting = States.recorded("healthy-3").change("Pod", "kv-2", PartialCreditTest::start);
         FakeCluster cluster = new FakeCluster(starting).answering(_ -> Applications.answer(200, ""));
 
         Evaluation evaluation = evaluate(EACH_POD_ANSWERS.replace("points: 100", "points: 100\n  within: 60s"),
@@ -248,6 +247,28 @@ class PartialCreditTest {
 
         assertThat(evaluation).isIncomplete().inconclusive(Cause.Reason.STILL_CHANGING, "a");
         Assertions.assertThat(evaluation.timing().totalMillis()).isEqualTo(60_000);
+    }
+
+    @Test
+    void an_object_has_time_to_follow_also_when_another_one_has_used_it_up() {
+        States first = States.recorded("healthy-3").change("Pod", "kv-0", PartialCreditTest::start).change("Pod",
+                "kv-2",
+                PartialCreditTest::start);
+        States second = States.recorded("healthy-3").change("Pod", "kv-2", PartialCreditTest::start);
+        FakeCluster cluster = new FakeCluster(first).answering(_ -> Applications.answer(200, ""));
+        cluster.then(second.state(2, cluster.now().plusSeconds(59)),
+                States.recorded("healthy-3").state(3, cluster.now().plusSeconds(62)));
+
+        Evaluation evaluation = evaluate(EACH_POD_ANSWERS.replace("points: 100", "points: 100\n  within: 60s"),
+                cluster);
+
+        assertThat(evaluation).scored(100);
+    }
+
+    private static void start(ObjectNode pod) {
+        pod.set("status", Json.object("""
+                {"phase":"Pending","containerStatuses":[{"name":"app","ready":false,"restartCount":0,
+                 "state":{"waiting":{"reason":"ContainerCreating"}},"lastState":{}}]}"""));
     }
 
     @Test
