@@ -66,6 +66,21 @@ class InsideTest {
         assertThat(exec(pod, "stat -c '%g %a' /data").out()).isEqualTo("2000 2777\n");
     }
 
+    @Test
+    void a_pod_may_say_itself_whom_it_asks_for_names(Namespace namespace) throws Exception {
+        PodResource pod = started(namespace, KeyValue.statefulSet(1)
+                .editSpec().editTemplate().editSpec().withDnsPolicy("None").withNewDnsConfig()
+                .addToNameservers("192.0.2.1").addToSearches("lab.example")
+                .addNewOption().withName("ndots").withValue("2").endOption().endDnsConfig()
+                .endSpec().endTemplate().endSpec().build());
+
+        assertThat(exec(pod, "cat /etc/resolv.conf").out()).isEqualTo("""
+                search lab.example
+                nameserver 192.0.2.1
+                options ndots:2
+                """);
+    }
+
     /** As local-path makes them, for which fsGroup does nothing; other provisioners' volumes are given to the group. */
     @Test
     void a_volume_on_the_nodes_disk_keeps_its_group_and_may_be_written_by_anyone(Namespace namespace)
