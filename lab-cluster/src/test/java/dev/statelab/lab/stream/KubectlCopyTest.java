@@ -6,62 +6,47 @@ import dev.statelab.lab.kubectl.Kubectl;
 import dev.statelab.lab.kubectl.Kubectl.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code kubectl cp}, which runs {@code tar} in the container. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubectlCopyTest {
 
-    private final RunningPods pods = RunningPods.start();
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    @BeforeAll
-    void start() {
-        pods.withShell("box");
-    }
-
-    @AfterAll
-    void stop() {
-        pods.close();
-    }
+    @RegisterExtension
+    private final KubectlPods lab = KubectlPods.withShells("box");
 
     private Kubectl kubectl() {
-        return pods.kubectl(folder);
+        return lab.kubectl();
     }
 
     @Test
     void a_file_comes_back_as_it_was() throws IOException {
         byte[] content = new byte[2_000_000];
         new Random(7).nextBytes(content);
-        Files.write(folder.resolve("sent"), content);
+        Files.write(lab.folder().resolve("sent"), content);
 
         kubectl().line("cp sent box:/tmp/there").success();
         kubectl().line("cp box:/tmp/there received").success();
 
         assertThat(kubectl().line("exec box -- wc -c /tmp/there").success()).isEqualTo("2000000 /tmp/there\n");
-        assertThat(folder.resolve("received")).hasSameBinaryContentAs(folder.resolve("sent"));
+        assertThat(lab.folder().resolve("received")).hasSameBinaryContentAs(lab.folder().resolve("sent"));
     }
 
     @Test
     void folders_keep_what_is_in_them() throws IOException {
-        Files.createDirectories(folder.resolve("tree/deep"));
-        Files.writeString(folder.resolve("tree/deep/file"), "deep");
-        Files.writeString(folder.resolve("tree/a file"), "blank");
+        Files.createDirectories(lab.folder().resolve("tree/deep"));
+        Files.writeString(lab.folder().resolve("tree/deep/file"), "deep");
+        Files.writeString(lab.folder().resolve("tree/a file"), "blank");
 
         kubectl().line("cp tree box:/srv").success();
         kubectl().line("cp box:/srv back").success();
 
         assertThat(kubectl().line("exec box -- find /srv -type f").success()).contains("/srv/deep/file\n");
-        assertThat(folder.resolve("back/deep/file")).hasContent("deep");
-        assertThat(folder.resolve("back/a file")).hasContent("blank");
+        assertThat(lab.folder().resolve("back/deep/file")).hasContent("deep");
+        assertThat(lab.folder().resolve("back/a file")).hasContent("blank");
     }
 
     @Test

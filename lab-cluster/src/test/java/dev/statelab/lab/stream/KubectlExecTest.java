@@ -7,34 +7,19 @@ import dev.statelab.lab.kubectl.Kubectl.Answer;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code kubectl exec}, over WebSocket, as its user sees it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubectlExecTest {
 
-    private final RunningPods pods = RunningPods.start();
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    @BeforeAll
-    void start() {
-        pods.withShell("box");
-    }
-
-    @AfterAll
-    void stop() {
-        pods.close();
-    }
+    @RegisterExtension
+    private final KubectlPods lab = KubectlPods.withShells("box");
 
     private Kubectl kubectl() {
-        return pods.kubectl(folder);
+        return lab.kubectl();
     }
 
     @Test
@@ -109,11 +94,11 @@ class KubectlExecTest {
 
     @Test
     void ends_with_the_container() {
-        pods.withShell("short-lived");
+        lab.pods().withShell("short-lived");
         try (Kubectl.Running shell = kubectl().start("exec", "short-lived", "--", "sh", "-c",
                 "echo begun; sleep 999")) {
             assertThat(shell.nextLine()).isEqualTo("begun");
-            pods.client().pods().inNamespace("default").withName("short-lived").withGracePeriod(0).delete();
+            lab.pods().client().pods().inNamespace("default").withName("short-lived").withGracePeriod(0).delete();
 
             assertThat(shell.process().onExit().join().exitValue()).isEqualTo(137);
         }

@@ -3,26 +3,22 @@ package dev.statelab.lab.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.statelab.lab.kubectl.Kubectl;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code kubectl logs} in all its forms. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubectlLogsTest {
 
-    private final RunningPods pods = RunningPods.start();
-
-    @TempDir
-    private Path folder = Path.of("");
+    @RegisterExtension
+    private final KubectlPods lab = KubectlPods.withShells();
 
     @BeforeAll
     void start() {
-        pods.with("""
+        lab.pods().with("""
                 apiVersion: apps/v1
                 kind: StatefulSet
                 metadata: {name: talker}
@@ -39,18 +35,13 @@ class KubectlLogsTest {
                       - {name: one, image: busybox, command: [sh, -c, "echo 1a; echo 1b; sleep 10000000"]}
                       - {name: two, image: busybox, command: [sh, -c, "echo 2a; echo 2b >&2; sleep 10000000"]}
                 """);
-        pods.client().apps().statefulSets().inNamespace("default").withName("talker").waitUntilCondition(
+        lab.pods().client().apps().statefulSets().inNamespace("default").withName("talker").waitUntilCondition(
                 set -> set.getStatus() != null && Integer.valueOf(2).equals(set.getStatus().getReadyReplicas()), 60,
                 TimeUnit.SECONDS);
     }
 
-    @AfterAll
-    void stop() {
-        pods.close();
-    }
-
     private Kubectl kubectl() {
-        return pods.kubectl(folder);
+        return lab.kubectl();
     }
 
     private String logs(String rest) {
@@ -93,7 +84,7 @@ class KubectlLogsTest {
 
     @Test
     void of_the_run_before_are_kept() {
-        pods.with(
+        lab.pods().with(
                 """
                         apiVersion: v1
                         kind: Pod
@@ -106,7 +97,7 @@ class KubectlLogsTest {
                             volumeMounts: [{name: data, mountPath: /data}]
                           volumes: [{name: data, emptyDir: {}}]
                         """);
-        pods.client().pods().inNamespace("default").withName("again").waitUntilCondition(
+        lab.pods().client().pods().inNamespace("default").withName("again").waitUntilCondition(
                 pod -> pod.getStatus().getContainerStatuses().getFirst().getRestartCount() == 1
                         && pod.getStatus().getContainerStatuses().getFirst().getReady(),
                 60, TimeUnit.SECONDS);
@@ -117,7 +108,7 @@ class KubectlLogsTest {
 
     @Test
     void are_followed_to_the_end_of_the_container() {
-        pods.with("""
+        lab.pods().with("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: ending}

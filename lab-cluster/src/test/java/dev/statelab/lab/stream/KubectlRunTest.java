@@ -4,28 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.statelab.lab.kubectl.Kubectl;
 import dev.statelab.lab.kubectl.Kubectl.Answer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code kubectl run} with somebody who waits for it, and {@code kubectl attach}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubectlRunTest {
 
-    private final RunningPods pods = RunningPods.start();
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    @AfterAll
-    void stop() {
-        pods.close();
-    }
+    @RegisterExtension
+    private final KubectlPods lab = KubectlPods.withShells();
 
     private Kubectl kubectl() {
-        return pods.kubectl(folder);
+        return lab.kubectl();
     }
 
     @Test
@@ -55,7 +46,7 @@ class KubectlRunTest {
 
     @Test
     void attaches_to_a_process_that_goes_on() {
-        pods.with("""
+        lab.pods().with("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: teller}

@@ -6,31 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.statelab.lab.kubectl.Kubectl;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code kubectl exec -it} and {@code kubectl run -it} in a terminal, with somebody who types. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubectlTerminalTest {
 
-    private final RunningPods pods = RunningPods.start();
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    @BeforeAll
-    void start() {
-        pods.withShell("box");
-    }
-
-    @AfterAll
-    void stop() {
-        pods.close();
-    }
+    @RegisterExtension
+    private final KubectlPods lab = KubectlPods.withShells("box");
 
     private static void type(Kubectl.Running terminal, String keys) throws IOException {
         terminal.process().getOutputStream().write(keys.getBytes(UTF_8));
@@ -50,7 +35,7 @@ class KubectlTerminalTest {
 
     @Test
     void a_shell_in_a_running_pod() throws Exception {
-        try (Kubectl.Running terminal = pods.kubectl(folder).startInTerminal("exec -it box -- sh")) {
+        try (Kubectl.Running terminal = lab.kubectl().startInTerminal("exec -it box -- sh")) {
             readTo(terminal, "/ # ");
             type(terminal, "hostname\r");
             assertThat(readTo(terminal, "/ # ")).isEqualTo("hostname\r\nbox\r\n/ # ");
@@ -65,7 +50,7 @@ class KubectlTerminalTest {
 
     @Test
     void a_shell_in_a_pod_of_its_own() throws Exception {
-        try (Kubectl.Running terminal = pods.kubectl(folder)
+        try (Kubectl.Running terminal = lab.kubectl()
                 .startInTerminal("run own --image=busybox --rm -it --restart=Never -- sh")) {
             readTo(terminal, "/ # ");
             type(terminal, "echo $((6 * 7))\r");

@@ -11,15 +11,12 @@ import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
 import dev.statelab.lab.controller.workload.Ownership;
 import dev.statelab.lab.controller.workload.PodActions;
+import dev.statelab.lab.controller.workload.PodKeeping;
 import dev.statelab.lab.controller.workload.RevisionKeeper;
 import dev.statelab.lab.controller.workload.RevisionStyle;
-import dev.statelab.lab.controller.workload.StatusWriter;
-import dev.statelab.lab.controller.workload.WorkloadPod;
 import dev.statelab.lab.event.EventRecorder;
 import dev.statelab.lab.time.LabClock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,9 +31,7 @@ public final class DaemonSetController implements AutoCloseable {
 
     private final Api api;
     private final LabClock clock;
-    private final Ownership ownership;
-    private final PodActions pods;
-    private final StatusWriter statuses;
+    private final PodKeeping pods;
     private final RevisionKeeper revisions;
     private final Controller controller;
 
@@ -44,9 +39,7 @@ public final class DaemonSetController implements AutoCloseable {
     public DaemonSetController(Api api, LabClock clock, EventRecorder events) {
         this.api = api;
         this.clock = clock;
-        this.ownership = new Ownership(api, ResourceTypes.POD);
-        this.pods = new PodActions(api, events, "daemonset-controller");
-        this.statuses = new StatusWriter(api, ResourceTypes.DAEMON_SET);
+        this.pods = new PodKeeping(api, clock, events, ResourceTypes.DAEMON_SET, "daemonset-controller");
         this.revisions = new RevisionKeeper(api, RevisionStyle.DAEMON_SET);
         this.controller = new Controller("daemonset", api, clock, this::reconcile);
         controller.watch(ResourceTypes.DAEMON_SET)
@@ -67,26 +60,25 @@ public final class DaemonSetController implements AutoCloseable {
     }
 
     private Optional<Duration> reconcile(ObjectNode set) throws ApiException {
-        var selector = LabelSelector.of(set.path("spec").path("selector"));
-        var own = ownership.of(set, meta -> selector.matches(meta.labels())).stream().map(WorkloadPod::new).toList();
+        var own = pods.podsOf(set, LabelSelector.of(set.path("spec").path("selector")));
         var nodes = api.list(ResourceTypes.NODE, "").items().stream().map(Metadata::name).toList();
         var newest = revisions.newest(set, set.path("status").path("collisionCount").asInt());
         var hash = newest.revision().label(RevisionStyle.DAEMON_SET);
         var situation = new DaemonSituation(set, hash, newest.collisionCount(), own, nodes, clock.now());
         try {
             for (var pod : situation.superfluous()) {
-                pods.delete(set, pod);
+                pods.actions().delete(set, pod);
             }
             for (var node : situation.withoutPod()) {
-                pods.create(set, pod(set, node, hash));
+                pods.actions().create(set, pod(set, node, hash));
             }
         } finally {
-            statuses.write(set, situation.status());
+            pods.writeStatus(set, situation.status());
         }
         revisions.truncate(set, Stream.concat(Stream.of(newest.revision().name()), own.stream()
                 .map(pod -> Metadata.name(set) + "-" + pod.meta().labels().getOrDefault(HASH, "")))
                 .collect(Collectors.toSet()));
-        return nextAvailability(own, situation.minReady());
+        return pods.nextAvailability(own, situation.minReady());
     }
 
     /** A pod that the scheduler can put on one node alone. */
@@ -99,13 +91,6 @@ public final class DaemonSetController implements AutoCloseable {
                 .putArray("matchFields").addObject().put("key", "metadata.name").put("operator", "In")
                 .putArray("values").add(node);
         return pod;
-    }
-
-    private Optional<Duration> nextAvailability(List<WorkloadPod> own, Duration minReady) {
-        var now = clock.now();
-        return own.stream().filter(pod -> pod.isReady() && !pod.isAvailable(minReady, now))
-                .map(pod -> pod.availableFrom(minReady)).min(Comparator.naturalOrder())
-                .map(then -> Duration.between(now, then));
     }
 
     @Override

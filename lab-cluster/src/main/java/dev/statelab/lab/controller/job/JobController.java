@@ -9,8 +9,7 @@ import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
 import dev.statelab.lab.controller.workload.Ownership;
 import dev.statelab.lab.controller.workload.PodActions;
-import dev.statelab.lab.controller.workload.StatusWriter;
-import dev.statelab.lab.controller.workload.WorkloadPod;
+import dev.statelab.lab.controller.workload.PodKeeping;
 import dev.statelab.lab.event.EventRecorder;
 import dev.statelab.lab.event.EventType;
 import dev.statelab.lab.time.LabClock;
@@ -28,18 +27,14 @@ public final class JobController implements AutoCloseable {
 
     private final Api api;
     private final LabClock clock;
-    private final Ownership ownership;
-    private final PodActions pods;
-    private final StatusWriter statuses;
+    private final PodKeeping pods;
     private final Controller controller;
 
     /** Starts at once. */
     public JobController(Api api, LabClock clock, EventRecorder events) {
         this.api = api;
         this.clock = clock;
-        this.ownership = new Ownership(api, ResourceTypes.POD);
-        this.pods = new PodActions(api, events, "job-controller");
-        this.statuses = new StatusWriter(api, ResourceTypes.JOB);
+        this.pods = new PodKeeping(api, clock, events, ResourceTypes.JOB, "job-controller");
         this.controller = new Controller("job", api, clock, this::reconcile);
         controller.watch(ResourceTypes.JOB).watch(ResourceTypes.POD, event -> Ownership.controllerOf(event, "Job"));
     }
@@ -64,10 +59,7 @@ public final class JobController implements AutoCloseable {
     }
 
     private Optional<Duration> reconcile(Job job) throws ApiException {
-        var selector = job.selector();
-        var own = ownership.of(job.object(), meta -> selector.matches(meta.labels())).stream().map(WorkloadPod::new)
-                .toList();
-        var situation = new JobSituation(job, own, clock.now());
+        var situation = new JobSituation(job, pods.podsOf(job.object(), job.selector()), clock.now());
         try {
             act(situation);
         } finally {
@@ -83,11 +75,11 @@ public final class JobController implements AutoCloseable {
         boolean over = situation.end().isPresent();
         int wanted = over ? 0 : situation.wanted();
         for (var pod : situation.active().stream().skip(wanted).toList()) {
-            pods.delete(job.object(), pod);
+            pods.actions().delete(job.object(), pod);
         }
         if (!over && situation.backOff().isEmpty()) {
             for (int i = 0; i < situation.missing(); i++) {
-                pods.create(job.object(), job.isIndexed()
+                pods.actions().create(job.object(), job.isIndexed()
                         ? indexed(job, situation.freeIndexes().get(i))
                         : PodActions.fromTemplate(job.object(), job.template()));
             }
@@ -114,13 +106,13 @@ public final class JobController implements AutoCloseable {
 
     private void write(JobSituation situation) throws ApiException {
         var before = situation.job();
-        var after = new Job(statuses.write(before.object(), JobStatus.of(situation)));
+        var after = new Job(pods.writeStatus(before.object(), JobStatus.of(situation)));
         if (!before.isFinished() && after.isFinished()) {
             situation.end().ifPresent(end -> {
                 if (end.complete()) {
-                    pods.report(before.object(), EventType.NORMAL, "Completed", "Job completed");
+                    pods.actions().report(before.object(), EventType.NORMAL, "Completed", "Job completed");
                 } else {
-                    pods.report(before.object(), EventType.WARNING, end.reason(), end.message());
+                    pods.actions().report(before.object(), EventType.WARNING, end.reason(), end.message());
                 }
             });
         }

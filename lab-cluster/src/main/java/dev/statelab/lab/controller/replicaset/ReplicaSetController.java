@@ -10,14 +10,12 @@ import dev.statelab.lab.api.select.LabelSelector;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
 import dev.statelab.lab.controller.ObjectMeta;
-import dev.statelab.lab.controller.workload.Ownership;
 import dev.statelab.lab.controller.workload.PodActions;
-import dev.statelab.lab.controller.workload.StatusWriter;
+import dev.statelab.lab.controller.workload.PodKeeping;
 import dev.statelab.lab.controller.workload.WorkloadPod;
 import dev.statelab.lab.event.EventRecorder;
 import dev.statelab.lab.time.LabClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,18 +30,14 @@ public final class ReplicaSetController implements AutoCloseable {
 
     private final Api api;
     private final LabClock clock;
-    private final Ownership ownership;
-    private final PodActions pods;
-    private final StatusWriter statuses;
+    private final PodKeeping pods;
     private final Controller controller;
 
     /** Starts at once. */
     public ReplicaSetController(Api api, LabClock clock, EventRecorder events) {
         this.api = api;
         this.clock = clock;
-        this.ownership = new Ownership(api, ResourceTypes.POD);
-        this.pods = new PodActions(api, events, "replicaset-controller");
-        this.statuses = new StatusWriter(api, ResourceTypes.REPLICA_SET);
+        this.pods = new PodKeeping(api, clock, events, ResourceTypes.REPLICA_SET, "replicaset-controller");
         this.controller = new Controller("replicaset", api, clock, this::reconcile);
         controller.watch(ResourceTypes.REPLICA_SET).watch(ResourceTypes.POD, this::setsOf);
     }
@@ -69,34 +63,25 @@ public final class ReplicaSetController implements AutoCloseable {
             return Optional.empty();
         }
         var set = found.get();
-        var selector = selector(set);
-        var active = ownership.of(set, meta -> selector.matches(meta.labels())).stream().map(WorkloadPod::new)
-                .filter(WorkloadPod::isActive).toList();
+        var active = pods.podsOf(set, selector(set)).stream().filter(WorkloadPod::isActive).toList();
         try {
             if (!Metadata.isTerminating(set)) {
                 approach(set, active);
             }
         } finally {
-            statuses.write(set, ReplicaSetStatus.of(set, active, clock.now()));
+            pods.writeStatus(set, ReplicaSetStatus.of(set, active, clock.now()));
         }
-        return nextAvailability(active, ReplicaSetStatus.minReady(set));
+        return pods.nextAvailability(active, ReplicaSetStatus.minReady(set));
     }
 
     private void approach(ObjectNode set, List<WorkloadPod> active) throws ApiException {
         int missing = set.path("spec").path("replicas").asInt(1) - active.size();
         for (int i = 0; i < missing; i++) {
-            pods.create(set, PodActions.fromTemplate(set, set.path("spec").path("template")));
+            pods.actions().create(set, PodActions.fromTemplate(set, set.path("spec").path("template")));
         }
         for (var pod : active.stream().sorted(WORTH).limit(Math.max(0, -missing)).toList()) {
-            pods.delete(set, pod);
+            pods.actions().delete(set, pod);
         }
-    }
-
-    private Optional<Duration> nextAvailability(List<WorkloadPod> active, Duration minReady) {
-        Instant now = clock.now();
-        return active.stream().filter(pod -> pod.isReady() && !pod.isAvailable(minReady, now))
-                .map(pod -> pod.availableFrom(minReady)).min(Comparator.naturalOrder())
-                .map(then -> Duration.between(now, then));
     }
 
     @Override
