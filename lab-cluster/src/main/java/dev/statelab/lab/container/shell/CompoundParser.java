@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the commands that have an end of their own: {@code if}, loops, {@code case}, groups. */
-record CompoundParser(Parser parser) {
+record CompoundParser(Parser parser, Tokens tokens) {
 
     Node read() throws SyntaxException {
-        if (parser.takeOperator("(")) {
+        if (tokens.takeOperator("(")) {
             Node body = parser.body();
-            parser.expectOperator(")");
+            tokens.expectOperator(")");
             return new Node.Subshell(body);
         }
-        return switch (parser.word().plainText()) {
+        return switch (tokens.word().plainText()) {
             case "if" -> readIf();
             case "for" -> readFor();
             case "while" -> readLoop(false);
@@ -21,7 +21,7 @@ record CompoundParser(Parser parser) {
             case "case" -> readCase();
             case "{" -> {
                 Node body = parser.body();
-                parser.expectKeyword("}");
+                tokens.expectKeyword("}");
                 yield body;
             }
             default -> throw new IllegalStateException("not the start of a compound command");
@@ -30,32 +30,32 @@ record CompoundParser(Parser parser) {
 
     private Node readIf() throws SyntaxException {
         Node condition = parser.body();
-        parser.expectKeyword("then");
+        tokens.expectKeyword("then");
         Node then = parser.body();
         Node otherwise = new Node.Sequence(List.of());
-        if (parser.takeKeyword("elif")) {
+        if (tokens.takeKeyword("elif")) {
             return new Node.If(condition, then, readIf());
         }
-        if (parser.takeKeyword("else")) {
+        if (tokens.takeKeyword("else")) {
             otherwise = parser.body();
         }
-        parser.expectKeyword("fi");
+        tokens.expectKeyword("fi");
         return new Node.If(condition, then, otherwise);
     }
 
     private Node readFor() throws SyntaxException {
-        String variable = parser.word().plainText();
+        String variable = tokens.word().plainText();
         if (!Assignments.isName(variable)) {
             throw new SyntaxException("bad for loop variable");
         }
-        parser.skipNewLines();
+        tokens.skipNewLines();
         List<Word> words = new ArrayList<>();
-        boolean overArguments = !parser.takeKeyword("in");
-        while (!overArguments && parser.peek() instanceof Token.Text) {
-            words.add(parser.word());
+        boolean overArguments = !tokens.takeKeyword("in");
+        while (!overArguments && tokens.peek() instanceof Token.Text) {
+            words.add(tokens.word());
         }
-        parser.takeOperator(";");
-        parser.skipNewLines();
+        tokens.takeOperator(";");
+        tokens.skipNewLines();
         return new Node.For(variable, overArguments, words, doGroup());
     }
 
@@ -65,38 +65,38 @@ record CompoundParser(Parser parser) {
     }
 
     private Node doGroup() throws SyntaxException {
-        parser.expectKeyword("do");
+        tokens.expectKeyword("do");
         Node body = parser.body();
-        parser.expectKeyword("done");
+        tokens.expectKeyword("done");
         return body;
     }
 
     private Node readCase() throws SyntaxException {
-        Word subject = parser.word();
-        parser.skipNewLines();
-        parser.expectKeyword("in");
-        parser.skipNewLines();
+        Word subject = tokens.word();
+        tokens.skipNewLines();
+        tokens.expectKeyword("in");
+        tokens.skipNewLines();
         List<Branch> branches = new ArrayList<>();
-        while (!parser.takeKeyword("esac")) {
+        while (!tokens.takeKeyword("esac")) {
             branches.add(readBranch());
-            parser.skipNewLines();
+            tokens.skipNewLines();
         }
         return new Node.Case(subject, branches);
     }
 
     private Branch readBranch() throws SyntaxException {
-        parser.takeOperator("(");
-        if (parser.peek() instanceof Token.End) {
-            parser.expectOperator(")");
+        tokens.takeOperator("(");
+        if (tokens.peek() instanceof Token.End) {
+            tokens.expectOperator(")");
         }
         List<Word> patterns = new ArrayList<>();
         do {
-            patterns.add(parser.word());
-        } while (parser.takeOperator("|"));
-        parser.expectOperator(")");
+            patterns.add(tokens.word());
+        } while (tokens.takeOperator("|"));
+        tokens.expectOperator(")");
         Node body = parser.list();
-        if (!parser.takeOperator(";;") && !(parser.peek() instanceof Token.Text)) {
-            parser.expectOperator(";;");
+        if (!tokens.takeOperator(";;") && !(tokens.peek() instanceof Token.Text)) {
+            tokens.expectOperator(";;");
         }
         return new Branch(patterns, body);
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads scripts: the grammar of lists and pipelines; {@link CompoundParser} reads what has keywords. */
 final class Parser {
@@ -15,14 +14,15 @@ final class Parser {
     private static final Set<String> CLOSING = Set.of("then", "else", "elif", "fi", "do", "done", "esac", "}");
     private static final Set<String> OPENING = Set.of("if", "for", "while", "until", "case", "{");
 
-    private final Lexer lexer;
-    private @Nullable Token ahead;
+    private final Tokens tokens;
+    private final RedirectionParser redirections;
 
     private Parser(Source source, int depth) throws SyntaxException {
         if (depth > DEEPEST) {
             throw new SyntaxException("nested too deeply");
         }
-        this.lexer = new Lexer(source, depth);
+        this.tokens = new Tokens(source, depth);
+        this.redirections = new RedirectionParser(tokens);
     }
 
     static Parser of(String script) throws SyntaxException {
@@ -35,7 +35,7 @@ final class Parser {
         try {
             Parser parser = new Parser(source, 0);
             while (parser.nextLine().isPresent()) {
-                parser.skipNewLines();
+                parser.tokens.skipNewLines();
             }
             return source.isIncomplete();
         } catch (SyntaxException _) {
@@ -46,8 +46,8 @@ final class Parser {
     static Node whole(String script, int depth) throws SyntaxException {
         Parser parser = new Parser(new Source(script), depth);
         Node list = parser.list();
-        if (!(parser.peek() instanceof Token.End)) {
-            throw parser.unexpected();
+        if (!(parser.tokens.peek() instanceof Token.End)) {
+            throw parser.tokens.unexpected();
         }
         return list;
     }
@@ -56,22 +56,22 @@ final class Parser {
     static Node untilParenthesis(Source source, int depth) throws SyntaxException {
         Parser parser = new Parser(source, depth);
         Node list = parser.list();
-        parser.expectOperator(")");
+        parser.tokens.expectOperator(")");
         return list;
     }
 
     /** The next line with commands, with the lines that belong to it; empty at the end of the script. */
     Optional<Node> nextLine() throws SyntaxException {
-        skipNewLines();
-        if (peek() instanceof Token.End) {
+        tokens.skipNewLines();
+        if (tokens.peek() instanceof Token.End) {
             return Optional.empty();
         }
         List<Node> nodes = new ArrayList<>();
         do {
             nodes.add(andOrWithEnd());
-        } while (!(peek() instanceof Token.NewLine) && !(peek() instanceof Token.End) && startsCommand());
-        if (!(peek() instanceof Token.NewLine) && !(peek() instanceof Token.End)) {
-            throw unexpected();
+        } while (!(tokens.peek() instanceof Token.NewLine) && !(tokens.peek() instanceof Token.End) && startsCommand());
+        if (!(tokens.peek() instanceof Token.NewLine) && !(tokens.peek() instanceof Token.End)) {
+            throw tokens.unexpected();
         }
         return Optional.of(new Node.Sequence(nodes));
     }
@@ -79,8 +79,8 @@ final class Parser {
     /** Whether only blank lines are left; what cannot be read is something else. */
     boolean atEnd() {
         try {
-            skipNewLines();
-            return peek() instanceof Token.End;
+            tokens.skipNewLines();
+            return tokens.peek() instanceof Token.End;
         } catch (SyntaxException _) {
             return false;
         }
@@ -89,10 +89,10 @@ final class Parser {
     /** Commands up to a closing keyword, a closing parenthesis, {@code ;;}, or the end. */
     Node list() throws SyntaxException {
         List<Node> nodes = new ArrayList<>();
-        skipNewLines();
+        tokens.skipNewLines();
         while (startsCommand()) {
             nodes.add(andOrWithEnd());
-            skipNewLines();
+            tokens.skipNewLines();
         }
         return new Node.Sequence(nodes);
     }
@@ -101,34 +101,35 @@ final class Parser {
     Node body() throws SyntaxException {
         Node list = list();
         if (list instanceof Node.Sequence(List<Node> nodes) && nodes.isEmpty()) {
-            throw unexpected();
+            throw tokens.unexpected();
         }
         return list;
     }
 
     private boolean startsCommand() throws SyntaxException {
-        return switch (peek()) {
+        return switch (tokens.peek()) {
             case Token.Text text -> !CLOSING.contains(text.word().plainText());
             case Token.Descriptor _ -> true;
-            case Token.Operator operator -> operator.symbol().equals("(") || isRedirection(operator.symbol());
+            case Token.Operator operator ->
+                operator.symbol().equals("(") || RedirectionParser.begins(operator.symbol());
             case Token.NewLine _,Token.End _ -> false;
         };
     }
 
     private Node andOrWithEnd() throws SyntaxException {
         Node node = andOr();
-        if (takeOperator("&")) {
+        if (tokens.takeOperator("&")) {
             return new Node.Background(node);
         }
-        takeOperator(";");
+        tokens.takeOperator(";");
         return node;
     }
 
     private Node andOr() throws SyntaxException {
         Node node = pipeline();
-        while (isOperator("&&") || isOperator("||")) {
-            boolean and = takeOperator("&&") || !takeOperator("||");
-            skipNewLines();
+        while (tokens.isOperator("&&") || tokens.isOperator("||")) {
+            boolean and = tokens.takeOperator("&&") || !tokens.takeOperator("||");
+            tokens.skipNewLines();
             node = new Node.Both(node, and, pipeline());
         }
         return node;
@@ -136,13 +137,13 @@ final class Parser {
 
     private Node pipeline() throws SyntaxException {
         boolean not = false;
-        while (takeKeyword("!")) {
+        while (tokens.takeKeyword("!")) {
             not = !not;
         }
         List<Node> stages = new ArrayList<>();
         stages.add(command());
-        while (takeOperator("|")) {
-            skipNewLines();
+        while (tokens.takeOperator("|")) {
+            tokens.skipNewLines();
             stages.add(command());
         }
         Node node = stages.size() == 1 ? stages.getFirst() : new Node.Pipeline(stages);
@@ -150,159 +151,50 @@ final class Parser {
     }
 
     private Node command() throws SyntaxException {
-        if (peek() instanceof Token.Text text && CLOSING.contains(text.word().plainText())) {
-            throw unexpected();
+        if (tokens.peek() instanceof Token.Text text && CLOSING.contains(text.word().plainText())) {
+            throw tokens.unexpected();
         }
-        boolean compound = isOperator("(")
-                || (peek() instanceof Token.Text text && OPENING.contains(text.word().plainText()));
+        boolean compound = tokens.isOperator("(")
+                || (tokens.peek() instanceof Token.Text text && OPENING.contains(text.word().plainText()));
         if (!compound) {
             return simple();
         }
-        Node body = new CompoundParser(this).read();
-        List<Redirection> redirections = new ArrayList<>();
-        while (atRedirection()) {
-            redirections.add(redirection());
+        Node body = new CompoundParser(this, tokens).read();
+        List<Redirection> found = new ArrayList<>();
+        while (redirections.areNext()) {
+            found.add(redirections.next());
         }
-        return redirections.isEmpty() ? body : new Node.Redirected(body, redirections);
+        return found.isEmpty() ? body : new Node.Redirected(body, found);
     }
 
     private Node simple() throws SyntaxException {
         List<Assignment> assignments = new ArrayList<>();
         List<Word> words = new ArrayList<>();
-        List<Redirection> redirections = new ArrayList<>();
+        List<Redirection> found = new ArrayList<>();
         while (true) {
-            if (atRedirection()) {
-                redirections.add(redirection());
-            } else if (peek() instanceof Token.Text text) {
-                take();
+            if (redirections.areNext()) {
+                found.add(redirections.next());
+            } else if (tokens.peek() instanceof Token.Text text) {
+                tokens.take();
                 Optional<Assignment> assignment = words.isEmpty() ? Assignments.read(text.word()) : Optional.empty();
                 assignment.ifPresentOrElse(assignments::add, () -> words.add(text.word()));
-            } else if (isOperator("(") && words.size() == 1 && assignments.isEmpty() && redirections.isEmpty()) {
+            } else if (tokens.isOperator("(") && words.size() == 1 && assignments.isEmpty() && found.isEmpty()) {
                 return function(words.getFirst());
-            } else if (words.isEmpty() && assignments.isEmpty() && redirections.isEmpty()) {
-                throw unexpected();
+            } else if (words.isEmpty() && assignments.isEmpty() && found.isEmpty()) {
+                throw tokens.unexpected();
             } else {
-                return new Node.Simple(assignments, words, redirections);
+                return new Node.Simple(assignments, words, found);
             }
         }
     }
 
     private Node function(Word name) throws SyntaxException {
-        expectOperator("(");
-        expectOperator(")");
+        tokens.expectOperator("(");
+        tokens.expectOperator(")");
         if (!Assignments.isName(name.plainText())) {
             throw new SyntaxException("bad function name");
         }
-        skipNewLines();
+        tokens.skipNewLines();
         return new Node.Function(name.plainText(), command());
     }
-
-    private boolean atRedirection() throws SyntaxException {
-        return peek() instanceof Token.Descriptor
-                || (peek() instanceof Token.Operator operator && isRedirection(operator.symbol()));
-    }
-
-    private static boolean isRedirection(String symbol) {
-        return symbol.startsWith("<") || symbol.startsWith(">");
-    }
-
-    private Redirection redirection() throws SyntaxException {
-        int given = -1;
-        if (peek() instanceof Token.Descriptor descriptor) {
-            take();
-            given = descriptor.number();
-        }
-        if (!(take() instanceof Token.Operator operator)) {
-            throw new IllegalStateException("a descriptor stands before an operator");
-        }
-        String symbol = operator.symbol();
-        Word target = word();
-        if (symbol.startsWith("<<")) {
-            target = lexer.hereDocument(target, symbol.equals("<<-"));
-        }
-        int descriptor = given >= 0 ? given : symbol.startsWith("<") ? 0 : 1;
-        return new Redirection(descriptor, kind(symbol), target);
-    }
-
-    private static Redirection.Kind kind(String symbol) {
-        return switch (symbol) {
-            case "<" -> Redirection.Kind.READ;
-            case ">>" -> Redirection.Kind.APPEND;
-            case "<>" -> Redirection.Kind.READ_WRITE;
-            case "<&" -> Redirection.Kind.DUPLICATE_INPUT;
-            case ">&" -> Redirection.Kind.DUPLICATE_OUTPUT;
-            case "<<", "<<-" -> Redirection.Kind.HERE_DOCUMENT;
-            default -> Redirection.Kind.WRITE;
-        };
-    }
-
-    Word word() throws SyntaxException {
-        if (peek() instanceof Token.Text text) {
-            take();
-            return text.word();
-        }
-        throw unexpected();
-    }
-
-    Token peek() throws SyntaxException {
-        Token token = ahead;
-        if (token == null) {
-            token = lexer.next();
-            ahead = token;
-        }
-        return token;
-    }
-
-    Token take() throws SyntaxException {
-        Token token = peek();
-        ahead = null;
-        return token;
-    }
-
-    void skipNewLines() throws SyntaxException {
-        while (peek() instanceof Token.NewLine) {
-            take();
-        }
-    }
-
-    boolean isOperator(String symbol) throws SyntaxException {
-        return peek() instanceof Token.Operator operator && operator.symbol().equals(symbol);
-    }
-
-    boolean takeOperator(String symbol) throws SyntaxException {
-        if (isOperator(symbol)) {
-            take();
-            return true;
-        }
-        return false;
-    }
-
-    void expectOperator(String symbol) throws SyntaxException {
-        if (!takeOperator(symbol)) {
-            throw expected(symbol);
-        }
-    }
-
-    boolean takeKeyword(String keyword) throws SyntaxException {
-        if (peek() instanceof Token.Text text && text.word().plainText().equals(keyword)) {
-            take();
-            return true;
-        }
-        return false;
-    }
-
-    void expectKeyword(String keyword) throws SyntaxException {
-        if (!takeKeyword(keyword)) {
-            throw expected(keyword);
-        }
-    }
-
-    SyntaxException unexpected() throws SyntaxException {
-        return new SyntaxException("unexpected " + peek().inWords());
-    }
-
-    private SyntaxException expected(String symbol) throws SyntaxException {
-        return new SyntaxException("unexpected %s (expecting \"%s\")".formatted(peek().inWords(), symbol));
-    }
-
 }
