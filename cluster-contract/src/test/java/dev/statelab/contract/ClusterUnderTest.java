@@ -32,11 +32,13 @@ import okhttp3.OkHttpClient;
  * @param grader talks to it as the grader does
  * @param http the grader's own connection
  * @param patience how long the cluster may take for what it does in a few seconds; only a failure takes that long
+ * @param speed how many seconds pass in the cluster while one passes here
+ * @param hasImpostors whether its node has the image {@code impostor:latest}
  * @param stop ends the cluster, if the suite has started it
  */
 record ClusterUnderTest(
         String kubeconfig, KubernetesClient client, KubeCluster grader, Connection http, Duration patience,
-        Runnable stop)
+        double speed, boolean hasImpostors, Runnable stop)
         implements
             AutoCloseable {
 
@@ -50,14 +52,16 @@ record ClusterUnderTest(
      *
      * @param kubeconfig the text of a kubeconfig
      */
-    static ClusterUnderTest reached(String kubeconfig, Duration patience, Runnable stop) throws InterruptedException {
+    static ClusterUnderTest reached(
+            String kubeconfig, Duration patience, double speed, boolean hasImpostors, Runnable stop)
+            throws InterruptedException {
         Connection connection = connection(kubeconfig);
         Config server = new ConfigBuilder(Config.empty()).withMasterUrl(connection.server().toString())
                 .withRequestRetryBackoffLimit(0).build();
         return new ClusterUnderTest(kubeconfig, new KubernetesClientBuilder().withConfig(server)
                 .withHttpClientFactory(new SameConnection(connection.http())).build(), KubeCluster.open(connection),
                 connection,
-                patience, stop);
+                patience, speed, hasImpostors, stop);
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.statelab.cli;
 import dev.statelab.cli.batch.BatchCommand;
 import dev.statelab.cli.batch.ReportCommand;
 import dev.statelab.cli.tasks.TasksCommand;
+import dev.statelab.cli.verify.MutateCommand;
+import dev.statelab.cli.verify.VerifyCommand;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,8 @@ public final class Grader {
                 .addSubcommand(TasksCommand.of(screen, installation))
                 .addSubcommand(new BatchCommand(screen, installation))
                 .addSubcommand(new ReportCommand(screen))
+                .addSubcommand(new VerifyCommand(screen, installation))
+                .addSubcommand(new MutateCommand(screen, installation))
                 .addSubcommand(new CommandLine(new LabCommand())
                         .addSubcommand(new LabUpCommand(screen))
                         .addSubcommand(new LabDownCommand(screen))

@@ -23,10 +23,12 @@ final class Grading {
 
     private final Screen screen;
     private final KubeCluster cluster;
+    private final double speed;
 
     Grading(Screen screen, OpenCluster open) {
         this.screen = screen;
         this.cluster = open.cluster();
+        this.speed = open.speed();
     }
 
     /**
@@ -82,6 +84,7 @@ final class Grading {
     }
 
     private Evaluation evaluate(Task task, String namespace, Progress progress) {
-        return Evaluator.evaluate(task, cluster, namespace, EvaluationOptions.live(new ProgressForStudents(progress)));
+        return Evaluator.evaluate(task, cluster, namespace,
+                EvaluationOptions.live(new ProgressForStudents(progress)).withSpeed(speed));
     }
 }

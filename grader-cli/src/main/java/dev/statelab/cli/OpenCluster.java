@@ -13,6 +13,7 @@ import dev.statelab.lab.LabCluster;
 import dev.statelab.lab.LabOptions;
 import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.container.image.ImageCatalogue;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,26 +26,43 @@ public final class OpenCluster implements AutoCloseable {
     private static final double LAB_SPEED = 10;
 
     private final KubeCluster cluster;
+    private final double speed;
     private final Optional<LabCluster> lab;
 
-    private OpenCluster(Connection connection, Optional<LabCluster> lab) {
+    private OpenCluster(Connection connection, double speed, Optional<LabCluster> lab) {
         this.cluster = KubeCluster.open(connection);
+        this.speed = speed;
         this.lab = lab;
     }
 
-    /** Finds the user's cluster; sends nothing yet. */
-    static OpenCluster live(ConnectOptions options) throws InterruptedException {
-        return new OpenCluster(connect(options, Surroundings.real()), Optional.empty());
+    /**
+     * Finds the user's cluster; sends nothing yet.
+     *
+     * @throws GraderException when there is none
+     */
+    public static OpenCluster live(ConnectOptions options) throws InterruptedException {
+        return new OpenCluster(connect(options, Surroundings.real()), 1, Optional.empty());
     }
 
     /** Starts a lab cluster with one namespace of its own. */
     public static OpenCluster lab(String namespace) throws InterruptedException {
         LabCluster lab = LabCluster.start(LabOptions.defaults().withSpeed(LAB_SPEED));
         createNamespace(lab, namespace);
+        return reach(lab);
+    }
+
+    /** Starts a lab cluster for cases: it has the images of impostors, too. */
+    public static OpenCluster labForCases() throws InterruptedException {
+        return reach(LabCluster.start(LabOptions.defaults().withSpeed(LAB_SPEED)
+                .withImages(ImageCatalogue.standard().withImpostors())));
+    }
+
+    private static OpenCluster reach(LabCluster lab) throws InterruptedException {
         Surroundings real = Surroundings.real();
         Surroundings surroundings = new Surroundings(
                 real.environment(), real.home(), real.k3s(), real.serviceAccount(), file -> lab.kubeconfig());
-        return new OpenCluster(connect(new ConnectOptions(LAB_KUBECONFIG, null), surroundings), Optional.of(lab));
+        return new OpenCluster(connect(new ConnectOptions(LAB_KUBECONFIG, null), surroundings), LAB_SPEED,
+                Optional.of(lab));
     }
 
     private static Connection connect(ConnectOptions options, Surroundings surroundings) throws InterruptedException {
@@ -67,6 +85,11 @@ public final class OpenCluster implements AutoCloseable {
 
     public KubeCluster cluster() {
         return cluster;
+    }
+
+    /** How many seconds pass in the cluster while one passes here. */
+    public double speed() {
+        return speed;
     }
 
     @Override

@@ -23,7 +23,7 @@ class ArchitectureTest {
                     "dev.statelab.batch..",
                     "dev.statelab.cli..",
                     "dev.statelab.lab..",
-                    "io.fabric8..",
+                    "io.fabric8.kubernetes..",
                     "okhttp3..",
                     "picocli..",
                     "java.net.http..");
@@ -60,6 +60,14 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.statelab.reference..", "java..", "com.sun.net.httpserver..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule the_impostors_need_the_jdk_only = classes()
+            .that()
+            .resideInAPackage("dev.statelab.impostor..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.statelab.impostor..", "java..", "com.sun.net.httpserver..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule nobody_sleeps = noClasses()

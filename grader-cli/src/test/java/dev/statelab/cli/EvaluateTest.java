@@ -137,16 +137,6 @@ class EvaluateTest {
     }
 
     @Test
-    void an_empty_dir_instead_of_claims_is_one_root_cause() throws IOException {
-        JsonNode evaluation = evaluate("task-02", Path.of("../tasks/task-02/cases/empty-dir-instead-of-claims"));
-
-        assertThat(idsWithOutcome(evaluation, "failed")).describedAs(terminal.out()).containsExactly("pvcs-created");
-        assertThat(idsWithOutcome(evaluation, "blocked")).containsExactly("data-persistence");
-        assertThat(criterion(evaluation, "data-persistence").path("blockedBy").asText()).isEqualTo("pvcs-created");
-        assertThat(evaluation.path("score").asInt()).isEqualTo(65);
-    }
-
-    @Test
     void an_empty_namespace_scores_0_and_names_what_is_missing_once() throws IOException {
         JsonNode evaluation = evaluate("task-02");
 

@@ -50,6 +50,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final PodCommands commands;
     private final Replicas replicas;
     private final Applier applier;
+    private final OwnNamespaces ownNamespaces;
 
     private KubeCluster(ApiServer api, ObservationLimits limits, InstantSource clock) {
         this.api = api;
@@ -60,6 +61,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.commands = new PodCommands(api);
         this.replicas = new Replicas(api, REQUEST_TIMEOUT);
         this.applier = new Applier(api, resources);
+        this.ownNamespaces = new OwnNamespaces(api, REQUEST_TIMEOUT);
     }
 
     /** The version of the Kubernetes client library, such as {@code fabric8 7.8.0}. */
@@ -104,6 +106,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     /** Applies manifests to this cluster. */
     public Applier applier() {
         return applier;
+    }
+
+    /** Makes and removes namespaces on this cluster. */
+    public OwnNamespaces ownNamespaces() {
+        return ownNamespaces;
     }
 
     public NamespacePresence namespace(String name) throws InterruptedException {

@@ -47,6 +47,10 @@ public record LabOptions(
         return new LabOptions(speed, port, delay, images, folder, gates);
     }
 
+    public LabOptions withImages(ImageCatalogue newImages) {
+        return new LabOptions(speed, port, provisioningDelay, newImages, folder, gates);
+    }
+
     /** With a further image, or another one for a name that is there already. */
     public LabOptions withImage(String reference, Image image) {
         return new LabOptions(speed, port, provisioningDelay, images.with(reference, image), folder, gates);

@@ -3,7 +3,10 @@ package dev.statelab.core.judging;
 import static java.util.Objects.requireNonNull;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -14,10 +17,18 @@ import java.util.random.RandomGenerator;
  * @param ticker nanoseconds from an arbitrary start, to measure how long
  * @param random makes the evaluation's id and its random values
  * @param progress is told how it goes on
+ * @param speed how many seconds pass in the cluster while one passes here; 1 for a real cluster
  */
-public record EvaluationOptions(InstantSource clock, LongSupplier ticker, RandomGenerator random, Progress progress) {
+public record EvaluationOptions(
+        InstantSource clock, LongSupplier ticker, RandomGenerator random, Progress progress, double speed) {
+
+    /** What programs do takes its time, however fast the cluster's clock runs. */
+    private static final Duration LEAST = Duration.ofSeconds(5);
 
     public EvaluationOptions {
+        if (!(speed > 0) || Double.isInfinite(speed)) {
+            throw new IllegalArgumentException("a cluster's speed is a positive number, not " + speed);
+        }
         requireNonNull(clock, "clock");
         requireNonNull(ticker, "ticker");
         requireNonNull(random, "random");
@@ -26,6 +37,22 @@ public record EvaluationOptions(InstantSource clock, LongSupplier ticker, Random
 
     /** The machine's clock, and values that nobody can guess. */
     public static EvaluationOptions live(Progress progress) {
-        return new EvaluationOptions(InstantSource.system(), System::nanoTime, new SecureRandom(), progress);
+        return new EvaluationOptions(InstantSource.system(), System::nanoTime, new SecureRandom(), progress, 1);
+    }
+
+    /** For a cluster whose clock runs faster than this machine's. */
+    public EvaluationOptions withSpeed(double newSpeed) {
+        return new EvaluationOptions(clock, ticker, random, progress, newSpeed);
+    }
+
+    /** With random values of one's own choice. */
+    public EvaluationOptions withRandom(RandomGenerator newRandom) {
+        return new EvaluationOptions(clock, ticker, newRandom, progress, speed);
+    }
+
+    /** How long to wait here for what may take this long in the cluster. */
+    Duration here(Duration inCluster) {
+        Duration scaled = Duration.ofNanos(Math.round(inCluster.toNanos() / speed));
+        return Collections.max(List.of(scaled, Collections.min(List.of(inCluster, LEAST))));
     }
 }

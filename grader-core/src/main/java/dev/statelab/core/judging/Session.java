@@ -81,7 +81,7 @@ final class Session {
     }
 
     Waiting waiting() {
-        return new Waiting(feed, options.clock(), options.ticker());
+        return new Waiting(feed, options);
     }
 
     /** Nanoseconds from an arbitrary start. */

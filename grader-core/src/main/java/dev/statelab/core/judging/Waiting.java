@@ -4,11 +4,9 @@ import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.core.diagnosis.Outlook;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /** Waits for a state: until it has come, until the deadline, or until nothing more can come. */
 final class Waiting {
@@ -16,14 +14,15 @@ final class Waiting {
     /** Without a change for so long, objects at rest have told everything: endpoints follow pods within this time. */
     private static final Duration QUIET = Duration.ofSeconds(1);
 
-    private final StateFeed feed;
-    private final InstantSource clock;
-    private final LongSupplier ticker;
+    /** Kinds come over connections of their own: what caused a change of one kind may arrive this much after it. */
+    private static final Duration SKEW = Duration.ofMillis(250);
 
-    Waiting(StateFeed feed, InstantSource clock, LongSupplier ticker) {
+    private final StateFeed feed;
+    private final EvaluationOptions options;
+
+    Waiting(StateFeed feed, EvaluationOptions options) {
         this.feed = feed;
-        this.clock = clock;
-        this.ticker = ticker;
+        this.options = options;
     }
 
     /** What waiting came to. */
@@ -44,7 +43,7 @@ final class Waiting {
      *
      * @param come what is waited for; empty as long as it has not come
      * @param outlook what may still come of the state
-     * @param within for how long at the most; zero for one look
+     * @param within for how long at the most, as time passes in the cluster; zero for one look
      * @param waiting is told before each wait what it waits for
      */
     <T> Waited<T> until(
@@ -52,7 +51,8 @@ final class Waiting {
             Function<ClusterState, Outlook> outlook,
             Duration within,
             Consumer<Outlook> waiting) throws InterruptedException {
-        long start = ticker.getAsLong();
+        long start = options.ticker().getAsLong();
+        Duration atMost = options.here(within);
         ClusterState state = feed.current();
         while (true) {
             Optional<T> value = come.apply(state);
@@ -60,10 +60,10 @@ final class Waiting {
                 return new Waited.Came<>(value.get());
             }
             Outlook now = outlook.apply(state);
-            Duration left = within.minusNanos(ticker.getAsLong() - start);
+            Duration left = atMost.minusNanos(options.ticker().getAsLong() - start);
             Duration patience = switch (now.prospect()) {
-                case HOPELESS -> Duration.ZERO;
-                case AT_REST -> QUIET.minus(Duration.between(state.seenAt(), clock.instant()));
+                case HOPELESS -> since(state, SKEW);
+                case AT_REST -> since(state, QUIET);
                 case CHANGING -> left;
             };
             ClusterState newest = feed.current();
@@ -76,5 +76,10 @@ final class Waiting {
             }
             state = newest;
         }
+    }
+
+    /** What is left of a time that began with the newest change. */
+    private Duration since(ClusterState state, Duration time) {
+        return time.minus(Duration.between(state.seenAt(), options.clock().instant()));
     }
 }

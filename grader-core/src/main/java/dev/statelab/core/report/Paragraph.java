@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text into lines. */
-final class Paragraph {
+public final class Paragraph {
 
     private Paragraph() {}
 
@@ -12,7 +12,7 @@ final class Paragraph {
      * The lines of a printable text, none wider than {@code width} columns: broken at spaces, and inside a word only where
      * it is too long for a line. At least one line.
      */
-    static List<String> lines(String text, int width) {
+    public static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {

@@ -3,7 +3,10 @@ package dev.statelab.core.task;
 import dev.statelab.core.expression.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +59,11 @@ public final class Fields {
             }
         });
         return fields;
+    }
+
+    /** Keys that a language knows, in the order in which people write them. */
+    public static Set<String> keys(String... keys) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(keys)));
     }
 
     private void put(NodeTuple entry) {
@@ -204,6 +212,11 @@ public final class Fields {
 
     public List<String> texts(String key) {
         return list(key, this::textOf);
+    }
+
+    /** The text of a scalar of whatever type. */
+    public static Optional<String> scalar(Node node) {
+        return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
     }
 
     public static String describe(Node node) {

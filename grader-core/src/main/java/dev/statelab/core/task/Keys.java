@@ -1,6 +1,5 @@
 package dev.statelab.core.task;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -26,7 +25,7 @@ final class Keys {
     private Keys() {}
 
     static Set<String> keys(String... keys) {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(keys)));
+        return Fields.keys(keys);
     }
 
     static Set<String> and(Set<String> some, Set<String> more) {

@@ -5,10 +5,6 @@ import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.expression.ExpressionCompiler.Shape;
 import dev.statelab.core.task.TaskReading.Faulty;
 import dev.statelab.core.task.TaskReading.ReadTask;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -38,11 +34,7 @@ public final class TaskReader {
 
     /** The text of the JSON Schema of task files. */
     public static String schema() {
-        try (InputStream stream = Optional.ofNullable(TaskReader.class.getResourceAsStream(SCHEMA)).orElseThrow()) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return YamlFile.schema(TaskReader.class, SCHEMA);
     }
 
     /** Reads one file. That it cannot be read is a mistake, too. */

@@ -2,7 +2,10 @@ package dev.statelab.core.task;
 
 import dev.statelab.core.Limits;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,6 +60,15 @@ public final class YamlFile {
         }
         mistakes.add(problem, "one YAML document with " + content, found);
         return Optional.empty();
+    }
+
+    /** The text of the JSON Schema that is beside a reader. */
+    public static String schema(Class<?> reader, String name) {
+        try (InputStream stream = Optional.ofNullable(reader.getResourceAsStream(name)).orElseThrow()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Node> unreadable(String expected, String found, Mistakes mistakes) {

@@ -127,7 +127,7 @@ final class FakeCluster implements Cluster {
 
     EvaluationOptions options(Progress progress) {
         return new EvaluationOptions(this::now, () -> Duration.between(States.LONG_AGO, now()).toNanos(), new Random(7),
-                progress);
+                progress, 1);
     }
 
     List<PodRequest> requests() {

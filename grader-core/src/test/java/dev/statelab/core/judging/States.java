@@ -43,20 +43,21 @@ public final class States {
 
     /** The recorded healthy state, as if somebody had solved task-02. */
     public static States solvedTask02() {
-        return parse(healthy().replace("\"kv-headless\"", "\"key-value-headless\"")
+        return parse(labelled("key-value").replace("\"kv-headless\"", "\"key-value-headless\"")
                 .replaceAll("\"(data-|)kv(-[0-9]|)\"", "\"$1key-value-svc$2\"")).with(States::addFourthPod);
     }
 
     /** The same for task-05. */
     public static States solvedTask05() {
-        return parse(healthy().replace("\"kv-headless\"", "\"counter-service\"")
+        return parse(labelled("counter").replace("\"kv-headless\"", "\"counter-service\"")
+                .replace("kvstore:latest", "counter-app:latest").replace("5000", "8080").replace("\"1Mi\"", "\"100Mi\"")
                 .replaceAll("\"data-kv(-[0-9])\"", "\"counter-data-counter-app$1\"")
                 .replaceAll("\"kv(-[0-9]|)\"", "\"counter-app$1\"").replace("\"data\"", "\"counter-data\""))
                 .with(states -> states.removePods(2)).with(States::addReadinessProbes);
     }
 
-    private static String healthy() {
-        return resource("healthy-3");
+    private static String labelled(String app) {
+        return resource("healthy-3").replaceAll("\"app\"(\\s*:\\s*)\"kv\"", "\"app\"$1\"" + app + "\"");
     }
 
     private static String resource(String name) {

@@ -31,7 +31,8 @@ class Task02Test {
                 .afterDeletion(pod -> restart(states, pod, "uid-of-the-new-pod"));
     }
 
-    private static List<ClusterState> restart(States states, String pod, String uid) {
+    /** What is seen while a pod is replaced. */
+    static List<ClusterState> restart(States states, String pod, String uid) {
         ObjectNode old = states.find("Pod", pod).deepCopy();
         states.change("Pod", pod, now -> metadata(now).put("deletionTimestamp", START.toString()));
         ClusterState terminating = states.state(2, START.plusMillis(20));

@@ -7,6 +7,7 @@ import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.kube.yaml.YamlDocument;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * One object that somebody wrote down.
@@ -23,6 +24,11 @@ public record Manifest(KubernetesObject object, Path file, YamlDocument document
         requireNonNull(file, "file");
         requireNonNull(document, "document");
         requireNonNull(path, "path");
+    }
+
+    /** An object that no file has as it is, though it comes from one. */
+    public static Manifest of(KubernetesObject object, Path file) {
+        return new Manifest(object, file, new YamlDocument(object.json(), 0, Map.of()), "");
     }
 
     static Manifest of(ObjectNode json, Path file, YamlDocument document, String path) {

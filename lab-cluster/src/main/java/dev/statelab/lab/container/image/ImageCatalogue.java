@@ -47,6 +47,11 @@ public final class ImageCatalogue {
         return catalogue;
     }
 
+    /** The catalogue with {@code impostor:latest}: applications that must not pass for those of the tasks. */
+    public ImageCatalogue withImpostors() {
+        return with("impostor", Image.application("impostor", new ImpostorProgram()));
+    }
+
     /** The catalogue with a further image, or another one for a name that it has. */
     public ImageCatalogue with(String reference, Image image) {
         String name = ImageReference.parse(reference)

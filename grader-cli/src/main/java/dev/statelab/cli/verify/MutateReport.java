@@ -1,0 +1,80 @@
+package dev.statelab.cli.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.cli.Text;
+import dev.statelab.cli.verify.Mutation.Judged;
+import dev.statelab.core.report.Paragraph;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What became of the mutants of a task: pure functions of it. */
+final class MutateReport {
+
+    private static final String INDENT = "      ";
+
+    private MutateReport() {}
+
+    /** @param all whether to list also those that nobody has to look at */
+    static String text(Mutation mutation, List<Judged> judged, boolean all, int width) {
+        StringBuilder text = new StringBuilder(mutation.task().name()).append(":\n");
+        for (Judged each : judged) {
+            if (all || each.verdict() instanceof Verdict.Survived || each.verdict() instanceof Verdict.Unclear) {
+                text.append("  %-10s  %s%n".formatted(each.verdict().word(), Text.line(each.mutant().toString())));
+                String note = note(each.verdict());
+                if (!note.isEmpty()) {
+                    Paragraph.lines(Text.line(note), width - INDENT.length())
+                            .forEach(line -> text.append(INDENT).append(line).append('\n'));
+                }
+            }
+        }
+        Map<String, Long> counts = judged.stream()
+                .collect(Collectors.groupingBy(each -> each.verdict().word(), TreeMap::new, Collectors.counting()));
+        return text.append("  ").append(judged.size()).append(" mutants: ").append(counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", ")))
+                .append(".\n").toString();
+    }
+
+    private static String note(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Killed(int lost, List<String> criteria) ->
+                lost + (lost == 1 ? " point lost: " : " points lost: ") + String.join(", ", criteria);
+            case Verdict.Refused(String message) -> message;
+            case Verdict.Survived() -> "It keeps all points. Is the field not required, or not checked?";
+            case Verdict.Equivalent(String reason) -> reason;
+            case Verdict.Unclear(String message) -> message;
+        };
+    }
+
+    /** {@code statelab.dev/mutation/v1}: {@code task}, and {@code mutants} in the order of the reference solution. */
+    static String json(Mutation mutation, List<Judged> judged) {
+        JsonMapper mapper = new JsonMapper();
+        ObjectNode root = mapper.createObjectNode().put("schema", "statelab.dev/mutation/v1").put("task",
+                mutation.task().name());
+        var mutants = root.putArray("mutants");
+        for (Judged each : judged) {
+            ObjectNode json = mutants.addObject().put("mutant", each.mutant().toString())
+                    .put("object", each.mutant().object()).put("field", each.mutant().field())
+                    .put("change", each.mutant().change()).put("verdict", each.verdict().word());
+            switch (each.verdict()) {
+                case Verdict.Killed(int lost, List<String> criteria) -> {
+                    json.put("lost", lost);
+                    criteria.forEach(json.putArray("criteria")::add);
+                }
+                case Verdict.Refused(String message) -> json.put("message", message);
+                case Verdict.Survived() -> {
+                }
+                case Verdict.Equivalent(String reason) -> json.put("reason", reason);
+                case Verdict.Unclear(String message) -> json.put("message", message);
+            }
+        }
+        try {
+            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
