@@ -10,6 +10,7 @@ import dev.statelab.lab.container.RunningContainer.ExecResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,11 +124,16 @@ final class PodLifecycleTest {
 
     @Test
     void aStartupProbeHoldsTheOthersBack() {
-        containers.image("app", _ -> {});
+        var started = new CompletableFuture<ScriptedContainers.Container>();
+        containers.image("app", container -> {
+            container.execResult = new ExecResult(1, "", "");
+            started.complete(container);
+        });
         var pod = create("{containers: [{name: app, image: app, imagePullPolicy: Never,"
-                + " startupProbe: {exec: {command: [ask]}, periodSeconds: 5}}]}");
+                + " startupProbe: {exec: {command: [ask]}, periodSeconds: 5, failureThreshold: 1000}}]}");
 
         var running = lab.await(pod, now -> container(now).path("state").has("running"));
+        started.join().execResult = new ExecResult(0, "", "");
         var ready = lab.await(pod, PodLifecycleTest::isReady);
 
         assertThat(container(running).path("started").asBoolean()).isFalse();
