@@ -5,14 +5,12 @@ import dev.statelab.cli.history.History;
 import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.task.Task;
-import dev.statelab.kube.connect.ConnectOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,15 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private final TasksOption tasks = new TasksOption();
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The kubeconfig to use instead of the usual.")
-    private @Nullable Path kubeconfig;
-
-    @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig's context to use.")
-    private @Nullable String context;
-
-    @Option(names = {"-n",
-        "--namespace"}, paramLabel = "NAME", description = "Where the work is; the task's own namespace unless given.")
-    private @Nullable String namespace;
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(names = "--lab", description = "Grade in a fresh lab cluster inside this process, instead of a real one.")
     private boolean lab;
@@ -78,12 +69,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (lab && (kubeconfig != null || context != null)) {
+        if (lab && cluster.areGiven()) {
             throw new GraderException(
                     ExitCode.USAGE, "--lab starts a cluster of its own: leave out --kubeconfig and --context.");
         }
         Task task = tasks.in(installation).read(taskName);
-        String where = Optional.ofNullable(namespace).orElse(task.namespace());
+        String where = cluster.namespace(task);
         Solution solution = Solution.read(apply, where);
         if (output == null) {
             Evaluation evaluation = grade(task, solution, where);
@@ -101,10 +92,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Evaluation grade(Task task, Solution solution, String where) throws InterruptedException {
-        try (OpenCluster cluster = lab
-                ? OpenCluster.lab(where)
-                : OpenCluster.live(new ConnectOptions(kubeconfig, context))) {
-            Grading grading = new Grading(screen, cluster);
+        try (OpenCluster open = lab ? OpenCluster.lab(where) : cluster.open()) {
+            Grading grading = new Grading(screen, open);
             grading.deploy(solution, where);
             return audience.view(grading.grade(task, where));
         }

@@ -22,7 +22,7 @@ public final class ExitCode {
 
     private ExitCode() {}
 
-    static int of(Evaluation evaluation) {
+    public static int of(Evaluation evaluation) {
         return switch (evaluation.status()) {
             case INCOMPLETE -> INCOMPLETE;
             case COMPLETE -> evaluation.passed() ? PASSED : BELOW_PASS_MARK;

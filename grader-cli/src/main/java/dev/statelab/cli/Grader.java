@@ -2,9 +2,16 @@ package dev.statelab.cli;
 
 import dev.statelab.cli.batch.BatchCommand;
 import dev.statelab.cli.batch.ReportCommand;
+import dev.statelab.cli.home.PrivateFolder;
+import dev.statelab.cli.submission.SubmissionCommand;
+import dev.statelab.cli.submission.SubmitCommand;
 import dev.statelab.cli.tasks.TasksCommand;
 import dev.statelab.cli.verify.MutateCommand;
 import dev.statelab.cli.verify.VerifyCommand;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +56,10 @@ public final class Grader {
         RootCommand root = new RootCommand();
         CommandLine grader = new CommandLine(root)
                 .addSubcommand(new EvaluateCommand(screen, installation))
+                .addSubcommand(new SubmitCommand(screen, installation,
+                        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+                        PrivateFolder.ofUser(System.getenv()), InstantSource.system()))
+                .addSubcommand(SubmissionCommand.of(screen, installation))
                 .addSubcommand(new DemoCommand(screen, installation))
                 .addSubcommand(TasksCommand.of(screen, installation))
                 .addSubcommand(new BatchCommand(screen, installation))

@@ -3,6 +3,7 @@ package dev.statelab.cli;
 import static java.util.stream.Collectors.joining;
 
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.judging.EvaluationOptions;
 import dev.statelab.core.judging.Evaluator;
 import dev.statelab.core.judging.Progress;
@@ -19,17 +20,24 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** Deploys and grades on one cluster, and tells on the screen how it goes on. */
-final class Grading {
+public final class Grading {
 
     private final Screen screen;
     private final KubeCluster cluster;
     private final double speed;
 
-    Grading(Screen screen, OpenCluster open) {
+    public Grading(Screen screen, OpenCluster open) {
         this.screen = screen;
         this.cluster = open.cluster();
         this.speed = open.speed();
     }
+
+    /**
+     * A graded work.
+     *
+     * @param objects none when none could be seen
+     */
+    public record Graded(Evaluation evaluation, ClusterState objects) {}
 
     /**
      * Applies the manifests.
@@ -60,6 +68,11 @@ final class Grading {
      * @throws GraderException when the cluster cannot be reached, or has no such namespace
      */
     Evaluation grade(Task task, String namespace) throws InterruptedException {
+        return gradeWithObjects(task, namespace).evaluation();
+    }
+
+    /** The same, with the objects that were seen when all was judged. */
+    public Graded gradeWithObjects(Task task, String namespace) throws InterruptedException {
         switch (cluster.namespace(namespace)) {
             case Exists _ -> {
             }
@@ -83,8 +96,10 @@ final class Grading {
         }
     }
 
-    private Evaluation evaluate(Task task, String namespace, Progress progress) {
-        return Evaluator.evaluate(task, cluster, namespace,
-                EvaluationOptions.live(new ProgressForStudents(progress)).withSpeed(speed));
+    private Graded evaluate(Task task, String namespace, Progress progress) {
+        KeepsObjects kept = new KeepsObjects(new ProgressForStudents(progress), namespace);
+        Evaluation evaluation = Evaluator.evaluate(task, cluster, namespace,
+                EvaluationOptions.live(kept).withSpeed(speed));
+        return new Graded(evaluation, kept.objects());
     }
 }

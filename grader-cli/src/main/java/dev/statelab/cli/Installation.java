@@ -39,6 +39,11 @@ public record Installation(Path home) {
         }
     }
 
+    /** Version and commit, on one line. */
+    public String describe() {
+        return commit().map(commit -> version() + " (" + commit + ")").orElseGet(Installation::version);
+    }
+
     /** The version that the build wrote into the jar. */
     static String version() {
         return Optional.ofNullable(Installation.class.getPackage().getImplementationVersion()).orElse("unpackaged");

@@ -48,6 +48,23 @@ class StudentToolsTest {
         }
     }
 
+    @Test
+    void what_is_handed_in_by_the_script_holds_for_an_instructor() throws IOException {
+        try (OpenLab lab = OpenLab.start(home); ShellSession shell = ShellSession.start(home)) {
+            shell.run("export KUBECONFIG=" + lab.kubeconfig());
+            shell.run("kubectl apply -f " + SOLUTIONS.resolve("task-02"));
+
+            List<String> handedIn = shell.run("~/student-tools/submit-final.sh task-02 --student alice --yes 2> log");
+
+            assertThat(handedIn).as(shell.run("cat log").toString()).contains("  score       100 of 100",
+                    "Hand in this file: task-02-submission-1.json");
+            List<String> verified = shell.run("grader submission verify task-02-submission-1.json; echo $?");
+            assertThat(verified).contains("task-02-submission-1.json: OK",
+                    "  judged again from the sealed objects: 5 of 8 criteria as sealed; 3 rest on the application's answers")
+                    .endsWith("0");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash --posix", "busybox sh"})
     void every_shell_runs_them(String interpreter) throws IOException {

@@ -58,7 +58,9 @@ public final class Evaluator {
     private Evaluation evaluate() {
         try (StateFeed feed = cluster.observe(namespace, Kinds.of(task))) {
             Session session = new Session(task, cluster, namespace, feed, options);
-            return evaluation(judge(session), session.restarts());
+            List<CriterionResult> results = judge(session);
+            options.progress().ended(feed.current());
+            return evaluation(results, session.restarts());
         } catch (InterruptedException e) {
             List<CriterionResult> results = task.criteria().stream()
                     .map(criterion -> result(criterion, new Judged(interrupted(), 0), List.of(), 0)).toList();

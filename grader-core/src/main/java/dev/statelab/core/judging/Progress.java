@@ -1,5 +1,6 @@
 package dev.statelab.core.judging;
 
+import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.task.Criterion;
 import java.time.Instant;
@@ -26,4 +27,7 @@ public interface Progress {
 
     /** The criterion is judged, blocked, or given up. Each one is reported once. */
     default void finished(CriterionResult result) {}
+
+    /** Everything is judged; this is the state that was seen last. Not told when the evaluation was interrupted early. */
+    default void ended(ClusterState last) {}
 }
