@@ -33,7 +33,7 @@ record Solution(List<Manifest> manifests) {
         for (Path path : paths) {
             switch (Manifests.read(path, namespace)) {
                 case Complete(List<Manifest> read) -> manifests.addAll(read);
-                case Faulty(List<Problem> found) -> problems.addAll(found);
+                case Faulty(List<Problem> found, _) -> problems.addAll(found);
             }
         }
         if (!problems.isEmpty()) {

@@ -7,6 +7,8 @@ import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.kube.yaml.YamlDocument;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +44,26 @@ public record Manifest(KubernetesObject object, Path file, YamlDocument document
     /** Where the object starts, from 1; 0 for what was rendered from a template. */
     public int line() {
         return document.lineOf(path);
+    }
+
+    /** A field of the object, or its closest parent that is there; the path is the object's own. */
+    public YamlDocument.Found find(List<String> field) {
+        List<String> steps = new ArrayList<>(document.find(path).path());
+        int own = steps.size();
+        steps.addAll(field);
+        YamlDocument.Found found = document.find(steps);
+        return new YamlDocument.Found(found.path().subList(own, found.path().size()), found.isThere(),
+                found.position());
+    }
+
+    /**
+     * The same for a field as the API server writes it.
+     *
+     * @param field such as {@code spec.template.spec.containers[0].image}
+     */
+    public YamlDocument.Found find(String field) {
+        YamlDocument.Found own = new YamlDocument(object.json(), document.start(), Map.of()).find(field);
+        return new YamlDocument.Found(own.path(), own.isThere(), find(own.path()).position());
     }
 
     /**

@@ -13,10 +13,16 @@ public sealed interface ManifestReading {
         }
     }
 
-    /** Everything that is wrong with them. */
-    record Faulty(List<Problem> problems) implements ManifestReading {
+    /**
+     * Not all of them could be read.
+     *
+     * @param problems everything that is wrong
+     * @param manifests the others
+     */
+    record Faulty(List<Problem> problems, List<Manifest> manifests) implements ManifestReading {
         public Faulty {
             problems = List.copyOf(problems);
+            manifests = List.copyOf(manifests);
         }
     }
 

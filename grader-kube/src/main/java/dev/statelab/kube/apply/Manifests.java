@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.kube.apply.ManifestReading.Complete;
 import dev.statelab.kube.apply.ManifestReading.Faulty;
 import dev.statelab.kube.apply.ManifestReading.Problem;
+import dev.statelab.kube.yaml.Position;
 import dev.statelab.kube.yaml.YamlDocument;
 import dev.statelab.kube.yaml.YamlReader;
 import dev.statelab.kube.yaml.YamlReading.Documents;
@@ -42,7 +43,11 @@ public final class Manifests {
     public static ManifestReading read(Path path, String namespace) {
         Manifests reading = new Manifests();
         reading.path(path, namespace);
-        return reading.problems.isEmpty() ? new Complete(reading.manifests) : new Faulty(reading.problems);
+        return reading.result();
+    }
+
+    private ManifestReading result() {
+        return problems.isEmpty() ? new Complete(manifests) : new Faulty(problems, manifests);
     }
 
     private void path(Path path, String namespace) {
@@ -111,7 +116,7 @@ public final class Manifests {
             case Malformed(int line, int column, String message) ->
                 problem(Chart.template(chart, text, line), "rendered to what is not YAML: " + message);
             case Documents(List<YamlDocument> documents) -> documents.forEach(document -> object(
-                    Chart.template(chart, text, document.line()), new YamlDocument(document.json(), 0, Map.of()),
+                    Chart.template(chart, text, document.start().line()), new YamlDocument(document.json(), Position.UNKNOWN, Map.of()),
                     document.json(), ""));
         }
     }
@@ -136,7 +141,8 @@ public final class Manifests {
     }
 
     private void problem(Path file, YamlDocument document, String path, String message) {
-        problems.add(new Problem(file, document.lineOf(path), 0, message));
+        Position at = document.find(path).position();
+        problems.add(new Problem(file, at.line(), at.column(), message));
     }
 
     private void problem(Path file, String message) {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds out which field the API server does not like. */
-final class RefusedField {
+public final class RefusedField {
 
     /**
      * Where a message names a field and the details do not: strict decoding ({@code unknown field "spec.replica"}), typed
@@ -28,7 +28,7 @@ final class RefusedField {
     }
 
     /** The field's path; empty where none is named. */
-    static String of(ApiStatus status) {
+    public static String of(ApiStatus status) {
         if (!status.fields().isEmpty()) {
             return status.fields().getFirst();
         }

@@ -22,12 +22,12 @@ final class NodeReader {
     private static final int MAX_NODES = 200_000;
     private static final int MAX_DEPTH = 100;
 
-    private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, Position> positions = new HashMap<>();
     private int nodes;
 
     YamlDocument read(Node root) throws NotKubernetesYaml {
         JsonNode json = value(root, "", 0);
-        return new YamlDocument(json, line(root), lines);
+        return new YamlDocument(json, position(root), positions);
     }
 
     private JsonNode value(Node node, String pointer, int depth) throws NotKubernetesYaml {
@@ -35,7 +35,7 @@ final class NodeReader {
             throw new NotKubernetesYaml(node.getStartMark(),
                     "the document is too large once its aliases are copied out");
         }
-        lines.putIfAbsent(pointer, line(node));
+        positions.putIfAbsent(pointer, position(node));
         return switch (node) {
             case ScalarNode scalar -> scalar(scalar);
             case SequenceNode sequence -> array(sequence, pointer, depth);
@@ -70,7 +70,8 @@ final class NodeReader {
                             "the field \"" + key + "\" is there twice");
                 }
                 String field = pointer + "/" + YamlDocument.escape(key);
-                lines.putIfAbsent(field, line(entry.getKeyNode()));
+                positions.putIfAbsent(field,
+                        position(entry.getValueNode() instanceof ScalarNode scalar ? scalar : entry.getKeyNode()));
                 object.set(key, value(entry.getValueNode(), field, depth + 1));
             }
         }
@@ -108,7 +109,7 @@ final class NodeReader {
         throw new NotKubernetesYaml(node.getStartMark(), "a field's name must be a word");
     }
 
-    private static int line(Node node) {
-        return node.getStartMark().getLine() + 1;
+    private static Position position(Node node) {
+        return new Position(node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
     }
 }

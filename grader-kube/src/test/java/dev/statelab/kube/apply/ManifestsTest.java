@@ -78,13 +78,13 @@ final class ManifestsTest {
         assertThat(problems).extracting(Problem::toString).satisfiesExactly(
                 one -> assertThat(one).startsWith(broken + ":3:1: not YAML: "),
                 one -> assertThat(one)
-                        .isEqualTo(noKind + ":2: expected an object with apiVersion and kind; missing: kind"),
+                        .isEqualTo(noKind + ":2:1:1: expected an object with apiVersion and kind; missing: kind"),
                 one -> assertThat(one)
-                        .isEqualTo(noKind + ":4: expected an object with apiVersion and kind; missing: apiVersion"),
-                one -> assertThat(one).isEqualTo(noName + ":1: expected a metadata.name, found a Pod without one"),
+                        .isEqualTo(noKind + ":4:1:1: expected an object with apiVersion and kind; missing: apiVersion"),
+                one -> assertThat(one).isEqualTo(noName + ":1:1: expected a metadata.name, found a Pod without one"),
                 one -> assertThat(one).isEqualTo(empty + ": expected at least one object, found an empty file"),
                 one -> assertThat(one).isEqualTo(
-                        text + ":1: expected an object with apiVersion and kind; missing: apiVersion and kind"));
+                        text + ":1:1: expected an object with apiVersion and kind; missing: apiVersion and kind"));
     }
 
     @Test

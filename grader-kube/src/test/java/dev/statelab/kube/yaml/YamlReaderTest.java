@@ -46,7 +46,7 @@ final class YamlReaderTest {
 
         assertThat(documents).extracting(document -> document.json().toString()).containsExactly("{\"a\":1}",
                 "{\"b\":2}");
-        assertThat(documents).extracting(YamlDocument::line).containsExactly(3, 7);
+        assertThat(documents).extracting(document -> document.start().line()).containsExactly(3, 7);
     }
 
     @Test
