@@ -2,6 +2,7 @@ package dev.statelab.cli;
 
 import dev.statelab.cli.batch.BatchCommand;
 import dev.statelab.cli.batch.ReportCommand;
+import dev.statelab.cli.check.CheckCommand;
 import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.cli.submission.SubmissionCommand;
 import dev.statelab.cli.submission.SubmitCommand;
@@ -60,6 +61,7 @@ public final class Grader {
                         new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                         PrivateFolder.ofUser(System.getenv()), InstantSource.system()))
                 .addSubcommand(SubmissionCommand.of(screen, installation))
+                .addSubcommand(new CheckCommand(screen, installation))
                 .addSubcommand(new DemoCommand(screen, installation))
                 .addSubcommand(TasksCommand.of(screen, installation))
                 .addSubcommand(new BatchCommand(screen, installation))

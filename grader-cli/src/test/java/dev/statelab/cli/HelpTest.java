@@ -12,7 +12,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "evaluate --help", "demo --help", "batch --help", "report --help", "lab --help",
-        "lab up --help",
+        "check --help", "lab up --help",
         "lab down --help", "submit --help", "submission --help", "submission verify --help",
         "lab images --help", "tasks --help", "tasks show --help", "tasks lint --help", "tasks new --help"})
     void every_command_explains_itself(String line) {

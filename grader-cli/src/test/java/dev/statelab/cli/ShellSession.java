@@ -33,13 +33,15 @@ final class ShellSession implements AutoCloseable {
     }
 
     static ShellSession start(Path home) throws IOException {
-        Path grader = Files.writeString(Files.createDirectory(home.resolve("bin")).resolve("grader"), """
-                #!/bin/sh
-                exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
-                -Dstatelab.home='%s' -Djava.io.tmpdir='%s' -cp '%s' dev.statelab.cli.Grader "$@"
-                """.formatted(ProcessHandle.current().info().command().orElseThrow(),
-                Path.of("..").toAbsolutePath().normalize(), Files.createDirectory(home.resolve("tmp")),
-                System.getProperty("java.class.path")));
+        Path grader = Files.writeString(Files.createDirectory(home.resolve("bin")).resolve("grader"),
+                """
+                        #!/bin/sh
+                        exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+                        -Dstatelab.home='%s' -Djava.io.tmpdir='%s' -cp '%s' dev.statelab.cli.Grader "$@"
+                        """
+                        .formatted(ProcessHandle.current().info().command().orElseThrow(),
+                                Path.of("..").toAbsolutePath().normalize(), Files.createDirectory(home.resolve("tmp")),
+                                System.getProperty("java.class.path")));
         if (!grader.toFile().setExecutable(true)) {
             throw new IOException(grader + " cannot be made executable");
         }

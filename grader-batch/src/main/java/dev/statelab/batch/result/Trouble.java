@@ -57,7 +57,7 @@ public record Trouble(Kind kind, String message) {
             case THROTTLED -> Kind.THROTTLED;
             case SERVER_ERROR -> Kind.SERVER_ERROR;
             case TIMED_OUT -> Kind.TIMED_OUT;
-            case STILL_CHANGING -> Kind.STILL_CHANGING;
+            case STILL_CHANGING, NOT_DEPLOYED -> Kind.STILL_CHANGING;
             case INTERRUPTED -> Kind.INTERRUPTED;
             case FAULTY_TASK -> Kind.FAULTY_TASK;
         };

@@ -87,7 +87,7 @@ public sealed interface Submission {
     private static Submission manifests(Path path, Path shown, String namespace, SubmissionLimits limits)
             throws Refusal {
         return switch (Manifests.read(path, namespace)) {
-            case Faulty(List<Problem> problems) -> new Refused(problems.stream()
+            case Faulty(List<Problem> problems, _) -> new Refused(problems.stream()
                     .map(problem -> Printable.of(problem.toString().replace(path.toString(), shown.toString())))
                     .toList());
             case Complete(List<Manifest> manifests) -> {

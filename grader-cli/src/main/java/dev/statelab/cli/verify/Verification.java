@@ -108,7 +108,7 @@ public record Verification(Task task, List<Deployable> cases) {
     private static List<Manifest> manifests(Path path, Task task) {
         return switch (Manifests.read(path, task.namespace())) {
             case ManifestReading.Complete(List<Manifest> manifests) -> manifests;
-            case ManifestReading.Faulty(var problems) -> throw new GraderException(ExitCode.USAGE,
+            case ManifestReading.Faulty(var problems, var _) -> throw new GraderException(ExitCode.USAGE,
                     String.join("\n", problems.stream().map(problem -> Text.line(problem.toString())).toList()));
         };
     }

@@ -25,6 +25,8 @@ public record Cause(Reason reason, String message) {
         TIMED_OUT,
         /** The cluster was still on its way when our time was over. */
         STILL_CHANGING,
+        /** Only a running cluster tells, and what is judged has not been deployed. */
+        NOT_DEPLOYED,
         /** The evaluation was stopped. */
         INTERRUPTED,
         /** An expression or a step of the task cannot be carried out on what is there. */

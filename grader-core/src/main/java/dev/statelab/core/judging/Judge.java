@@ -21,19 +21,26 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Judges expectations: a pure function of a picture and of the values that the steps so far have brought. */
-final class Judge {
+public final class Judge {
     private final Picture picture;
     private final Map<String, Object> values;
     private final String lookedAt;
+    private final Sight sight;
 
     /**
      * @param values what expressions may use besides observations, by name
      * @param lookedAt what was found, for an expectation that does not say what to show
      */
     Judge(Picture picture, Map<String, Object> values, String lookedAt) {
+        this(picture, values, lookedAt, Sight.CLEAR);
+    }
+
+    /** The same for objects of which not everything can be seen. */
+    public Judge(Picture picture, Map<String, Object> values, String lookedAt, Sight sight) {
         this.picture = picture;
         this.values = values;
         this.lookedAt = lookedAt;
+        this.sight = sight;
     }
 
     /** The same picture, with what a step has brought. */
@@ -57,12 +64,17 @@ final class Judge {
         return expectations.stream().filter(expectation -> !(judge(expectation) instanceof Holds)).findFirst();
     }
 
-    Verdict judge(Expectation expectation) {
+    public Verdict judge(Expectation expectation) {
         Optional<Verdict> hindrance = hindrance(expectation.that().references(), what -> fails(expectation, what));
         if (hindrance.isPresent()) {
             return hindrance.get();
         }
-        return switch (expectation.that().evaluate(bind(expectation.that().references()))) {
+        Value value = expectation.that().evaluate(bind(expectation.that().references()));
+        Optional<Cause> obstacle = sight.obstacle();
+        if (obstacle.isPresent() && !(value instanceof Value.Known)) {
+            return new Unclear(obstacle.get());
+        }
+        return switch (value) {
             case Value.Known(Boolean holds) -> holds ? new Holds() : fails(expectation, found(expectation));
             case Value.Nothing _ -> fails(expectation, found(expectation));
             case Value.Known(Object other) ->
@@ -87,7 +99,7 @@ final class Judge {
     }
 
     /** The values that a template or an expression needs, as far as they are there. */
-    Map<String, Object> bind(Set<String> names) {
+    public Map<String, Object> bind(Set<String> names) {
         Map<String, Object> bindings = new HashMap<>();
         for (String name : names) {
             if (!picture.observes(name)) {
@@ -95,9 +107,9 @@ final class Judge {
                 continue;
             }
             switch (picture.look(name)) {
-                case Observed.One(KubernetesObject object) -> bindings.put(name, Values.of(object.json()));
+                case Observed.One(KubernetesObject object) -> bindings.put(name, sight.of(object));
                 case Observed.Many(List<KubernetesObject> objects) ->
-                    bindings.put(name, objects.stream().map(object -> Values.of(object.json())).toList());
+                    bindings.put(name, objects.stream().map(sight::of).toList());
                 case Observed.Missing _,Observed.Unreadable _ -> {
                 }
             }
@@ -145,7 +157,7 @@ final class Judge {
         }
         return switch (expectation.show().render(bind(expectation.show().references()))) {
             case Value.Known(Object text) -> text.equals("") ? "nothing" : text.toString();
-            case Value.Nothing _,Value.Faulty _ -> "nothing";
+            case Value.Nothing _,Value.Faulty _ -> sight.obstacle().isPresent() ? lookedAt : "nothing";
         };
     }
 

@@ -7,7 +7,7 @@ import dev.statelab.core.cluster.KubernetesObject;
 import java.util.List;
 
 /** What an observation came to in one state. */
-sealed interface Observed {
+public sealed interface Observed {
 
     record One(KubernetesObject object) implements Observed {
         public One {

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One state as a task sees it: what its observations come to. Immutable. */
-final class Picture {
+public final class Picture {
 
     /** The cluster writes into these: {@code nodeName}, {@code volumeName}, {@code claimRef}. */
     private static final Set<String> SPEC_OF_CLUSTER = Set.of("Pod", "PersistentVolumeClaim", "PersistentVolume",
@@ -40,7 +40,7 @@ final class Picture {
     private final ClusterState state;
     private final Map<String, Observation> observations = new LinkedHashMap<>();
 
-    Picture(List<Observation> observations, ClusterState state) {
+    public Picture(List<Observation> observations, ClusterState state) {
         this.state = state;
         observations.forEach(observation -> this.observations.put(observation.id(), observation));
     }
@@ -50,12 +50,12 @@ final class Picture {
     }
 
     /** True for the name of an observation, false for any other name that expressions use. */
-    boolean observes(String name) {
+    public boolean observes(String name) {
         return observations.containsKey(name);
     }
 
     /** The observations among the names. */
-    Set<String> observed(Set<String> names) {
+    public Set<String> observed(Set<String> names) {
         return names.stream().filter(this::observes).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -67,7 +67,7 @@ final class Picture {
     }
 
     /** What one observation came to. */
-    Observed look(String id) {
+    public Observed look(String id) {
         Observation observation = Optional.ofNullable(observations.get(id)).orElseThrow();
         return switch (observation.selection()) {
             case Named(String name) -> named(observation.kind(), name);
@@ -87,7 +87,7 @@ final class Picture {
      * The objects that an observation came to, and those that it is found by, unless it is one of several; none where there
      * are none.
      */
-    Stream<KubernetesObject> objects(String id) {
+    public Stream<KubernetesObject> objects(String id) {
         Stream<KubernetesObject> found = switch (look(id)) {
             case One(KubernetesObject object) -> Stream.of(object);
             case Many(List<KubernetesObject> objects) -> objects.stream();

@@ -6,7 +6,7 @@ import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.result.Finding;
 
 /** What judging one expectation, or several in order, came to. */
-sealed interface Verdict {
+public sealed interface Verdict {
 
     record Holds() implements Verdict {}
 

@@ -37,6 +37,19 @@ final class Page {
     }
 
     /**
+     * A line of a list.
+     *
+     * @param mark one column wide
+     */
+    void item(int indent, String mark, Style markStyle, String text, Style style) {
+        String first = styled(mark, markStyle) + " ";
+        for (String line : lines(text, options.width() - indent - 2)) {
+            out.append(" ".repeat(indent)).append(first).append(styled(line, style)).append('\n');
+            first = "  ";
+        }
+    }
+
+    /**
      * A line of a list, with something at its right end.
      *
      * @param mark one column wide

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.kube.yaml.Position;
 import dev.statelab.kube.yaml.YamlDocument;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public record Manifest(KubernetesObject object, Path file, YamlDocument document
 
     /** An object that no file has as it is, though it comes from one. */
     public static Manifest of(KubernetesObject object, Path file) {
-        return new Manifest(object, file, new YamlDocument(object.json(), 0, Map.of()), "");
+        return new Manifest(object, file, new YamlDocument(object.json(), Position.UNKNOWN, Map.of()), "");
     }
 
     static Manifest of(ObjectNode json, Path file, YamlDocument document, String path) {

@@ -1,5 +1,7 @@
 package dev.statelab.kube.apply;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.kube.apply.ManifestReading.Complete;
@@ -11,6 +13,8 @@ import dev.statelab.kube.yaml.YamlReader;
 import dev.statelab.kube.yaml.YamlReading.Documents;
 import dev.statelab.kube.yaml.YamlReading.Malformed;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -18,7 +22,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -41,8 +44,38 @@ public final class Manifests {
      * @param namespace what a chart is rendered for; files stay as they are
      */
     public static ManifestReading read(Path path, String namespace) {
+        return read(path, namespace, ChartValues.NONE);
+    }
+
+    /**
+     * The same with values for charts.
+     *
+     * @param values what charts are rendered with; files stay as they are
+     */
+    public static ManifestReading read(Path path, String namespace, ChartValues values) {
         Manifests reading = new Manifests();
-        reading.path(path, namespace);
+        reading.path(path, namespace, values);
+        return reading.result();
+    }
+
+    /** True for a Helm chart. */
+    public static boolean isChart(Path path) {
+        return Files.isRegularFile(path.resolve("Chart.yaml"));
+    }
+
+    /** Loads what it takes to read charts, which is worth doing beside something else; reading them does it anyway. */
+    public static void loadHelm() {
+        Chart.load();
+    }
+
+    /**
+     * Reads manifests that are in no file.
+     *
+     * @param name stands for the file in messages
+     */
+    public static ManifestReading read(Path name, InputStream in) {
+        Manifests reading = new Manifests();
+        reading.file(name, () -> in.readNBytes(YamlReader.MAX_CHARACTERS + 1));
         return reading.result();
     }
 
@@ -50,11 +83,11 @@ public final class Manifests {
         return problems.isEmpty() ? new Complete(manifests) : new Faulty(problems, manifests);
     }
 
-    private void path(Path path, String namespace) {
-        if (Files.isRegularFile(path.resolve("Chart.yaml"))) {
-            switch (Chart.render(path, namespace)) {
-                case Chart.Rendered(String text) -> rendered(path, text);
-                case Chart.NotRendered(String message) -> problem(path, message);
+    private void path(Path path, String namespace, ChartValues values) {
+        if (isChart(path)) {
+            switch (Chart.render(path, namespace, values)) {
+                case Chart.Rendered(String text, TemplateLines lines) -> rendered(text, lines);
+                case Chart.NotRendered(List<Problem> found) -> problems.addAll(found);
             }
         } else if (Files.isDirectory(path)) {
             folder(path);
@@ -76,17 +109,47 @@ public final class Manifests {
         if (files.isEmpty()) {
             problem(folder, "expected files that end in .yaml, .yml or .json, found none; subfolders are not searched");
         }
-        files.forEach(this::file);
+        files.forEach(file -> fileOf(folder, file));
+    }
+
+    /** A link may point to another file of the folder, but not out of it. */
+    private void fileOf(Path folder, Path file) {
+        try {
+            if (!file.toRealPath().startsWith(folder.toRealPath())) {
+                problem(file, "expected a file of the folder, found a link that leads out of it");
+                return;
+            }
+        } catch (IOException e) {
+            problem(file, "expected a file that can be read: " + e.getMessage());
+            return;
+        }
+        file(file);
     }
 
     private void file(Path file) {
+        file(file, () -> {
+            try (InputStream in = Files.newInputStream(file)) {
+                return in.readNBytes(YamlReader.MAX_CHARACTERS + 1);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Content {
+
+        /** At most one byte more than is wanted. */
+        byte[] read() throws IOException;
+    }
+
+    private void file(Path file, Content content) {
         try {
-            if (Files.size(file) > YamlReader.MAX_CHARACTERS) {
-                problem(file, "expected manifests, found a file of more than 3 MiB");
+            byte[] bytes = content.read();
+            if (bytes.length > YamlReader.MAX_CHARACTERS) {
+                problem(file, "expected manifests, found more than 3 MiB");
                 return;
             }
             int before = manifests.size() + problems.size();
-            text(file, Files.readString(file));
+            text(file, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
             if (manifests.size() + problems.size() == before) {
                 problem(file, "expected at least one object, found an empty file");
             }
@@ -110,14 +173,12 @@ public final class Manifests {
         }
     }
 
-    /** What a template gave has no lines of its own; its file is all that helps. */
-    private void rendered(Path chart, String text) {
+    private void rendered(String text, TemplateLines lines) {
         switch (YamlReader.read(text)) {
-            case Malformed(int line, int column, String message) ->
-                problem(Chart.template(chart, text, line), "rendered to what is not YAML: " + message);
+            case Malformed(int line, _, String message) ->
+                problem(lines.file(line), "rendered to what is not YAML: " + message);
             case Documents(List<YamlDocument> documents) -> documents.forEach(document -> object(
-                    Chart.template(chart, text, document.start().line()), new YamlDocument(document.json(), Position.UNKNOWN, Map.of()),
-                    document.json(), ""));
+                    lines.file(document.start().line()), lines.inTemplate(document), document.json(), ""));
         }
     }
 

@@ -6,11 +6,17 @@ import dev.statelab.kube.apply.ManifestReading.Complete;
 import dev.statelab.kube.apply.ManifestReading.Faulty;
 import dev.statelab.kube.apply.ManifestReading.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ManifestsTest {
 
@@ -78,9 +84,9 @@ final class ManifestsTest {
         assertThat(problems).extracting(Problem::toString).satisfiesExactly(
                 one -> assertThat(one).startsWith(broken + ":3:1: not YAML: "),
                 one -> assertThat(one)
-                        .isEqualTo(noKind + ":2:1:1: expected an object with apiVersion and kind; missing: kind"),
+                        .isEqualTo(noKind + ":2:1: expected an object with apiVersion and kind; missing: kind"),
                 one -> assertThat(one)
-                        .isEqualTo(noKind + ":4:1:1: expected an object with apiVersion and kind; missing: apiVersion"),
+                        .isEqualTo(noKind + ":4:1: expected an object with apiVersion and kind; missing: apiVersion"),
                 one -> assertThat(one).isEqualTo(noName + ":1:1: expected a metadata.name, found a Pod without one"),
                 one -> assertThat(one).isEqualTo(empty + ": expected at least one object, found an empty file"),
                 one -> assertThat(one).isEqualTo(
@@ -131,6 +137,106 @@ final class ManifestsTest {
 
         assertThat(faults(folder.resolve("my-chart"))).singleElement().asString()
                 .contains("expected a Helm chart that can be rendered").contains("nil pointer");
+    }
+
+    @Test
+    void rendersAChartWithOtherValues() throws Exception {
+        chart("apiVersion: v1\nkind: Service\nmetadata: {name: {{ .Values.app }}-{{ .Values.deep.x }}}\n");
+        Path values = write("more.yaml", "app: other\ndeep: {x: 1}\n");
+
+        ManifestReading read = Manifests.read(folder.resolve("my-chart"), "lab",
+                new ChartValues(List.of(values), Map.of("deep.x", "2")));
+
+        assertThat(((Complete) read).manifests()).singleElement().asString().isEqualTo("Service other-2");
+    }
+
+    @Test
+    void findsTheLineOfATemplate() throws Exception {
+        chart("""
+                # {{ .Values.app }}
+                {{- if .Values.app }}
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: {{ .Values.app }}
+                  labels: {{ dict "a" "b" | toYaml | nindent 4 }}
+                spec:
+                  ports:
+                    {{- range list 80 81 }}
+                    - port: {{ . }}
+                    {{- end }}
+                  type: ClusterIP
+                {{- end }}
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: {{ .Values.app }}-config
+                """);
+
+        List<Manifest> manifests = read(folder.resolve("my-chart"));
+
+        Manifest service = manifests.stream().filter(each -> each.toString().equals("Service kv")).findFirst()
+                .orElseThrow();
+        assertThat(service.lineOf("metadata.name")).isEqualTo(6);
+        assertThat(service.lineOf("spec.type")).isEqualTo(13);
+        assertThat(service.lineOf("metadata.labels.a")).isEqualTo(7);
+        assertThat(manifests.stream().filter(each -> !each.equals(service)).findFirst().orElseThrow()
+                .lineOf("metadata.name")).isEqualTo(19);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {{ .Values.nosuch.deep.field }}     | templates/service.yaml:1:10: | nil pointer
+            {{ required "say app" .Values.no }} | templates/service.yaml:1:3:  | say app
+            a{{ if }                            | templates/service.yaml:1:    | unexpected
+            {{ include "nosuch" . }}            | templates/service.yaml:1:3:  | no template "nosuch"
+            """)
+    void saysWhereAChartCannotBeRendered(String template, String place, String why) throws Exception {
+        chart(template);
+
+        assertThat(faults(folder.resolve("my-chart"))).singleElement().asString().contains(place).contains(why);
+    }
+
+    @Test
+    void fetchesNothingForAChart() throws Exception {
+        chart("a: b");
+        write("my-chart/Chart.yaml", """
+                apiVersion: v2
+                name: other-name
+                version: 0.1.0
+                dependencies: [{name: redis, version: 1.0.0, repository: "https://example.com/charts"}]
+                """);
+        assertThat(faults(folder.resolve("my-chart"))).first().asString()
+                .contains("missing in charts/ directory: redis");
+
+        write("my-chart/values.schema.json", "{\"$ref\": \"https://example.com/schema.json\"}");
+        assertThat(faults(folder.resolve("my-chart"))).singleElement().asString().contains("values.schema.json")
+                .contains("in the internet");
+    }
+
+    @Test
+    void followsNoLinkOutOfTheFolder() throws Exception {
+        Path outside = write("outside.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: secret}\n");
+        Path inside = Files.createDirectory(folder.resolve("inside"));
+        Files.createSymbolicLink(inside.resolve("a.yaml"), outside);
+
+        assertThat(faults(inside)).singleElement().asString()
+                .endsWith("a.yaml: expected a file of the folder, found a link that leads out of it");
+    }
+
+    @Test
+    void readsNoFileWithoutAnEnd() throws Exception {
+        Path large = write("large.yaml", "a: b\n".repeat(2_000_000));
+        Path bomb = write("bomb.yaml", "a: &a [x, x, x, x, x, x, x, x, x]\n" + IntStream.range(1, 12)
+                .mapToObj(i -> "a" + i + ": &a" + i + " [" + "*a,".repeat(8).replace("*a", "*a" + (i == 1 ? "" : i - 1))
+                        + "]\n")
+                .collect(Collectors.joining()));
+
+        assertThat(faults(large)).singleElement().asString().contains("more than 3 MiB");
+        assertThat(faults(bomb)).singleElement().asString().contains("Number of aliases");
+        assertThat(((Faulty) Manifests.read(Path.of("<stdin>"), InputStream.nullInputStream())).problems())
+                .singleElement().asString().contains("found an empty file");
     }
 
     private void chart(String template) throws IOException {

@@ -10,7 +10,7 @@ import dev.statelab.lab.controller.OwnerReference;
 public record Revision(ObjectNode object) {
 
     /** The revision that the template of a workload is now. */
-    static Revision of(ObjectNode owner, RevisionStyle style, long number, int collisions) {
+    public static Revision of(ObjectNode owner, RevisionStyle style, long number, int collisions) {
         var podTemplate = owner.path("spec").path("template");
         var data = JsonNodeFactory.instance.objectNode();
         var template = data.putObject("spec").putObject("template");

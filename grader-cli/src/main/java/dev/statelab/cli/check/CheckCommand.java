@@ -1,0 +1,154 @@
+package dev.statelab.cli.check;
+
+import dev.statelab.cli.Audience;
+import dev.statelab.cli.ExitCode;
+import dev.statelab.cli.Installation;
+import dev.statelab.cli.Screen;
+import dev.statelab.cli.TasksOption;
+import dev.statelab.core.offline.Forecast;
+import dev.statelab.core.offline.Forecaster;
+import dev.statelab.core.offline.OfflineCheck;
+import dev.statelab.core.offline.OfflineCheck.Judged;
+import dev.statelab.core.offline.Place;
+import dev.statelab.core.offline.Prediction;
+import dev.statelab.core.offline.Remark;
+import dev.statelab.core.offline.Remark.Severity;
+import dev.statelab.core.offline.Spot;
+import dev.statelab.core.task.Task;
+import dev.statelab.kube.apply.ChartValues;
+import dev.statelab.kube.apply.Manifest;
+import dev.statelab.kube.apply.ManifestReading;
+import dev.statelab.kube.apply.ManifestReading.Complete;
+import dev.statelab.kube.apply.ManifestReading.Faulty;
+import dev.statelab.kube.apply.ManifestReading.Problem;
+import dev.statelab.kube.apply.Manifests;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code grader check}: judges manifests before anything is deployed. */
+@Command(name = "check", mixinStandardHelpOptions = true, description = {
+    "Checks manifests or a chart before anything is deployed: what the API server would refuse, and every criterion "
+            + "that the files alone decide. Needs no cluster, and changes nothing."
+}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+    " 0:nothing wrong was found",
+    " 1:the API server would refuse something, or a criterion fails",
+    " 2:something cannot be read, or wrong usage"
+}, footerHeading = "%nExamples:%n", footer = {
+    "  grader check task-02 my-manifests/",
+    "  grader check task-02 service.yaml statefulset.yaml --format lines",
+    "  grader check task-02 my-chart/ --values production.yaml --set replicas=4",
+    "  helm template my-chart | grader check task-02 -"
+})
+public final class CheckCommand implements Callable<Integer> {
+
+    /** As compilers name it. */
+    private static final Path STANDARD_INPUT = Path.of("<stdin>");
+
+    private final Screen screen;
+    private final Installation installation;
+
+    @Parameters(index = "0", paramLabel = "TASK", description = "The task's name, such as task-02.")
+    private String taskName = "";
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH", description = "A manifest, a folder of manifests or a Helm chart; - for standard input.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(names = "--audience", paramLabel = "WHO", description = "For whom the result is written: ${COMPLETION-CANDIDATES}. Only instructors see hidden criteria. Default: ${DEFAULT-VALUE}.")
+    private Audience audience = Audience.student;
+
+    @Option(names = {"-f",
+        "--values"}, paramLabel = "FILE", description = "Values for a chart, as helm takes them. Can be given several times.")
+    private List<Path> values = new ArrayList<>();
+
+    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "One value for a chart, as helm takes it. Can be given several times.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Mixin
+    private final TasksOption tasks = new TasksOption();
+
+    @Option(names = {"-n",
+        "--namespace"}, paramLabel = "NAME", description = "Where they would be deployed; the task's own namespace unless given.")
+    private @Nullable String namespace;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "How the result is written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private CheckFormat format = CheckFormat.text;
+
+    public CheckCommand(Screen screen, Installation installation) {
+        this.screen = screen;
+        this.installation = installation;
+    }
+
+    @Override
+    public Integer call() {
+        if (paths.stream().anyMatch(Manifests::isChart)) {
+            // What goes wrong there goes wrong again when the chart is rendered, and is told then.
+            Thread.ofPlatform().daemon().name("helm").uncaughtExceptionHandler((_, _) -> {})
+                    .start(Manifests::loadHelm);
+        }
+        Task task = tasks.in(installation).read(taskName);
+        OfflineCheck check = check(task, Optional.ofNullable(namespace).orElse(task.namespace()));
+        screen.out().print(format.render(check, screen, String.valueOf(paths.getFirst())));
+        screen.out().flush();
+        if (!check.isReadable()) {
+            return ExitCode.USAGE;
+        }
+        return check.isClean() ? ExitCode.PASSED : ExitCode.BELOW_PASS_MARK;
+    }
+
+    private OfflineCheck check(Task task, String where) {
+        List<Manifest> manifests = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Path path : paths) {
+            switch (read(path, where)) {
+                case Complete(List<Manifest> read) -> manifests.addAll(read);
+                case Faulty(List<Problem> found, List<Manifest> read) -> {
+                    problems.addAll(found);
+                    manifests.addAll(read);
+                }
+            }
+        }
+        try (DryRun server = new DryRun()) {
+            Rehearsal rehearsal = new Rehearsal(server, where);
+            rehearsal.deploy(manifests);
+            List<String> unread = problems.stream().map(problem -> problem.file() + ", once it can be read").distinct()
+                    .toList();
+            List<Judged> judged = Forecaster.of(task, new ForeseenStates(rehearsal, where).of(task, unread)).stream()
+                    .filter(forecast -> audience.sees(forecast.criterion().credit()))
+                    .map(forecast -> new Judged(forecast, spots(forecast, rehearsal))).toList();
+            return new OfflineCheck(task, where, manifests.size(),
+                    Stream.concat(problems.stream().map(CheckCommand::unreadable), rehearsal.remarks().stream())
+                            .toList(),
+                    judged);
+        }
+    }
+
+    private ManifestReading read(Path path, String where) {
+        return path.toString().equals("-")
+                ? Manifests.read(STANDARD_INPUT, System.in)
+                : Manifests.read(path, where, new ChartValues(values, set));
+    }
+
+    private static Remark unreadable(Problem problem) {
+        return new Remark(Severity.UNREADABLE,
+                new Place(problem.file().toString(), problem.line(), problem.column()), problem.message());
+    }
+
+    private static List<Spot> spots(Forecast forecast, Rehearsal rehearsal) {
+        return switch (forecast.prediction()) {
+            case Prediction.Fails(_, var fields) ->
+                fields.stream().flatMap(field -> rehearsal.spot(field).stream()).distinct().toList();
+            case Prediction.Holds _,Prediction.Blocked _,Prediction.Open _ -> List.of();
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dev.statelab.core.offline;
+
+import dev.statelab.core.task.Criterion;
+import dev.statelab.core.task.Task;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Judges a task by what manifests say, with the same criteria and the same rules as a live evaluation. What fails here fails
+ * or is blocked there, and what holds here passes there, if the namespace was empty before: whatever depends on more is
+ * left open.
+ */
+public final class Forecaster {
+    private final Task task;
+    private final Foreseen foreseen;
+    private final List<StateForecast> states;
+    private final Map<String, Criterion> criteria = new LinkedHashMap<>();
+    private final Map<String, Prediction> predictions = new LinkedHashMap<>();
+
+    private Forecaster(Task task, Foreseen foreseen) {
+        this.task = task;
+        this.foreseen = foreseen;
+        this.states = foreseen.states().stream().map(state -> new StateForecast(task.observations(), state)).toList();
+        task.criteria().forEach(criterion -> criteria.put(criterion.id(), criterion));
+    }
+
+    /** One forecast for each criterion, in the order of the task. */
+    public static List<Forecast> of(Task task, Foreseen foreseen) {
+        return new Forecaster(task, foreseen).forecasts();
+    }
+
+    private List<Forecast> forecasts() {
+        return task.criteria().stream().map(each -> new Forecast(each, prediction(each.id()))).toList();
+    }
+
+    private Prediction prediction(String id) {
+        Optional<Prediction> known = Optional.ofNullable(predictions.get(id));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Prediction prediction = predict(Optional.ofNullable(criteria.get(id)).orElseThrow());
+        predictions.put(id, prediction);
+        return prediction;
+    }
+
+    private Prediction predict(Criterion criterion) {
+        Optional<Prediction> blocked = blocked(criterion.needs());
+        if (blocked.isPresent()) {
+            return blocked.get();
+        }
+        Optional<Shortfall> shortfall = states.getLast().shortfall(criterion);
+        if (shortfall.isPresent() && states.stream().allMatch(state -> state.shortfall(criterion).isPresent())) {
+            return fails(shortfall.get());
+        }
+        Set<String> needs = new LinkedHashSet<>(refused(states.getLast().objects(criterion)));
+        needs.addAll(states.getLast().needs(criterion));
+        if (needs.isEmpty() && states.stream().anyMatch(state -> state.shortfall(criterion).isPresent())) {
+            needs.add("the pods to be created");
+        }
+        criterion.needs().stream().filter(need -> prediction(need) instanceof Prediction.Open)
+                .forEach(need -> needs.add("the criterion " + need + " to pass"));
+        return needs.isEmpty() ? new Prediction.Holds() : new Prediction.Open(List.copyOf(needs));
+    }
+
+    private Prediction fails(Shortfall shortfall) {
+        List<ObjectName> missing = shortfall.missing();
+        List<String> unsure = missing.isEmpty() ? List.of() : foreseen.unread();
+        List<String> refused = refused(missing);
+        if (!refused.isEmpty() || !unsure.isEmpty()) {
+            return new Prediction.Open(refused.isEmpty() ? unsure : refused);
+        }
+        return blocked(shortfall.needs())
+                .orElseGet(() -> new Prediction.Fails(shortfall.finding(), shortfall.fields()));
+    }
+
+    private List<String> refused(Collection<ObjectName> objects) {
+        return objects.stream().filter(foreseen.refused()::contains)
+                .map(refused -> refused + " in a form that the API server takes").toList();
+    }
+
+    private Optional<Prediction> blocked(List<String> needs) {
+        for (String need : needs) {
+            switch (prediction(need)) {
+                case Prediction.Fails _ -> {
+                    return Optional.of(new Prediction.Blocked(need));
+                }
+                case Prediction.Blocked root -> {
+                    return Optional.of(root);
+                }
+                case Prediction.Holds _,Prediction.Open _ -> {
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
