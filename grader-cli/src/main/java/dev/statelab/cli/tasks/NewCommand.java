@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code grader tasks new}: begins a task with one that works. */
 @Command(name = "new", mixinStandardHelpOptions = true, description = {
-    "Begins a task: writes a task.yaml, a statement, a reference solution that scores 100, and two cases. They work as "
+    "Begins a task: writes a task.yaml, a statement, a reference solution that scores 100, and a case. They work as "
             + "they are; change them bit by bit. Nothing is overwritten."
 }, footerHeading = "%nExamples:%n", footer = {"  grader tasks new my-task --tasks my-course/tasks"})
 final class NewCommand implements Callable<Integer> {

@@ -17,8 +17,7 @@ final class Skeleton {
     /** In the skeleton's files, the task's name. */
     private static final String NAME = "NAME_OF_TASK";
 
-    private static final List<String> TASK = List.of("task.yaml", "README.md", "cases/reference.yaml",
-            "cases/one-replica.yaml");
+    private static final List<String> TASK = List.of("task.yaml", "README.md", "cases/one-replica.yaml");
     private static final List<String> SOLUTION = List.of("service.yaml", "statefulset.yaml");
 
     private Skeleton() {}
