@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The grader in a process of its own, as the launcher starts it; closing it kills it. */
-record GraderProcess(Process process, BufferedReader out, BufferedReader err) implements AutoCloseable {
+public record GraderProcess(Process process, BufferedReader out, BufferedReader err) implements AutoCloseable {
 
     /** @param temporary where it makes its temporary files */
-    static GraderProcess start(Path temporary, String... arguments) {
+    public static GraderProcess start(Path temporary, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
@@ -40,12 +40,12 @@ record GraderProcess(Process process, BufferedReader out, BufferedReader err) im
     }
 
     /** A signal by name, such as {@code TERM}. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()).isZero();
     }
 
     /** The exit code, once it has ended. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }

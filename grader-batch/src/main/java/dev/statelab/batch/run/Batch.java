@@ -88,13 +88,14 @@ public final class Batch {
     }
 
     /**
-     * Grades those students who have no result yet. An interruption of this thread ends it early; it counts as handled
+     * Grades those students who are selected. An interruption of this thread ends it early; it counts as handled
      * then.
      *
      * @throws ResultsException when results can no longer be written
      */
-    public Ended run(List<Student> all) {
-        List<Student> todo = all.stream().filter(student -> results.stored(student).isEmpty()).toList();
+    public Ended run(List<Student> all, Selection selection) {
+        List<Student> todo = all.stream().filter(student -> selection.takes(student, results.stored(student)))
+                .toList();
         progress.begun(todo.size(), all.size() - todo.size());
         todo.forEach(student -> students.execute(() -> gradeAndRecord(student)));
         students.shutdown();

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +52,10 @@ class BatchTest {
     }
 
     private Ended run(OneTry.Grading grading, BatchOptions options, Roster roster) {
+        return run(grading, options, roster, Selection.REST);
+    }
+
+    private Ended run(OneTry.Grading grading, BatchOptions options, Roster roster, Selection selection) {
         try (ResultsFolder folder = ResultsFolder.open(parent.resolve("out"), true, TASK, roster,
                 InstantSource.system())) {
             OneTry.Grading counting = (student, progress) -> {
@@ -58,7 +63,7 @@ class BatchTest {
                 return grading.grade(student, progress);
             };
             return new Batch(counting, options, folder, new BatchProgress() {}, new Random(1))
-                    .run(roster.students());
+                    .run(roster.students(), selection);
         }
     }
 
@@ -92,6 +97,28 @@ class BatchTest {
 
         assertThat(triesAt("a")).isEqualTo(1);
         assertThat(again.results().count(Status.GRADED)).isEqualTo(2);
+    }
+
+    @Test
+    void only_who_is_named_is_graded_also_when_done() {
+        Ended _ = run((student, progress) -> graded(false), options(2, 2, 1), Results.roster("a", "b"));
+        Ended _ = run((student, progress) -> graded(true), options(2, 2, 1), Results.roster("a", "b", "c"),
+                new Selection(Set.of("a"), false));
+
+        assertThat(triesAt("a")).isEqualTo(2);
+        assertThat(triesAt("b")).isEqualTo(1);
+        assertThat(triesAt("c")).isZero();
+    }
+
+    @Test
+    void who_could_not_be_graded_is_graded_again_when_asked_for() {
+        Ended _ = run((student, progress) -> student.id().equals("a") ? trouble(Kind.FORBIDDEN) : graded(true),
+                options(2, 2, 0), Results.roster("a", "b"));
+        Ended again = run((student, progress) -> graded(true), options(2, 2, 0), Results.roster("a", "b"),
+                new Selection(Set.of(), true));
+
+        assertThat(again.results().count(Status.GRADED)).isEqualTo(2);
+        assertThat(triesAt("b")).isEqualTo(1);
     }
 
     @Test

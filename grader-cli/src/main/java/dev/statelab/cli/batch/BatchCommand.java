@@ -1,6 +1,7 @@
 package dev.statelab.cli.batch;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import dev.statelab.batch.result.ResultsException;
 import dev.statelab.batch.result.ResultsFolder;
@@ -9,9 +10,11 @@ import dev.statelab.batch.roster.Roster;
 import dev.statelab.batch.roster.RosterReader;
 import dev.statelab.batch.roster.RosterReading.Complete;
 import dev.statelab.batch.roster.RosterReading.Faulty;
+import dev.statelab.batch.roster.Student;
 import dev.statelab.batch.run.Batch;
 import dev.statelab.batch.run.Batch.Ended;
 import dev.statelab.batch.run.BatchOptions;
+import dev.statelab.batch.run.Selection;
 import dev.statelab.cli.ExitCode;
 import dev.statelab.cli.GraderException;
 import dev.statelab.cli.Installation;
@@ -27,7 +30,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,6 +82,12 @@ public final class BatchCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with the batch whose results are in the folder: who is done stays as he or she is.")
     private boolean resume;
 
+    @Option(names = "--only", paramLabel = "ID", arity = "1..*", description = "Grade these students, also when they are done, and nobody else.")
+    private Set<String> only = new LinkedHashSet<>();
+
+    @Option(names = "--incomplete", description = "Grade those again who could not be graded, too.")
+    private boolean incomplete;
+
     @Option(names = "--parallel", paramLabel = "N", description = "How many students are graded at the same time. Default: ${DEFAULT-VALUE}.")
     private int parallel = 8;
 
@@ -114,12 +125,24 @@ public final class BatchCommand implements Callable<Integer> {
         read.mistakes().forEach(mistake -> screen.err().println(Text.line(mistake.toString())));
         Path folder = required(results, "--results");
         try (ResultsFolder open = ResultsFolder.open(folder, resume, task, read, InstantSource.system())) {
+            Selection selection = selection(read);
             Ended ended = new Batch(task, new LabWorkplaces(), options, open, new BatchLog(screen.err()),
-                    new SecureRandom()).run(read.students());
+                    new SecureRandom()).run(read.students(), selection);
             return new BatchFarewell(screen, folder).tell(ended);
         } catch (ResultsException e) {
             throw new GraderException(ExitCode.USAGE, Text.line(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    private Selection selection(Roster read) {
+        Set<String> known = read.students().stream().map(Student::id).collect(toSet());
+        for (String id : only) {
+            if (!known.contains(id)) {
+                throw new GraderException(ExitCode.USAGE,
+                        "--only names " + Text.quote(id) + ", who is not in the roster.");
+            }
+        }
+        return new Selection(only, incomplete);
     }
 
     private static Path required(@Nullable Path given, String option) {

@@ -23,7 +23,7 @@ final class LabWorkplaces implements Workplaces {
 
         @Override
         public EvaluationOptions options(Progress progress) {
-            return EvaluationOptions.live(progress);
+            return EvaluationOptions.live(progress).withSpeed(open.speed());
         }
 
         @Override

@@ -49,7 +49,7 @@ class BatchCommandTest {
     void a_class_is_graded_and_who_cannot_be_has_an_empty_cell() throws IOException {
         Files.writeString(folder.resolve("broken.yaml"), "a: [\n");
         Path roster = roster("good,Ann,,,," + absolute("../reference-solutions/task-02") + ",A\n"
-                + "bad,Bob,,,," + absolute("../tasks/task-02/cases/empty-dir-instead-of-claims") + ",B\n"
+                + "bad,Bob,,,," + absolute("../examples/class/empty-dir.yaml") + ",B\n"
                 + "broken,Eve,,,,broken.yaml,A\n"
                 + "none,Kim,,,,,B\n");
 
