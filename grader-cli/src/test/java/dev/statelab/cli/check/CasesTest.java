@@ -14,6 +14,7 @@ import dev.statelab.core.offline.Prediction;
 import dev.statelab.core.task.Task;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,8 @@ class CasesTest {
                 rehearsal.deploy(verification.manifests(each.name()));
                 for (Forecast forecast : Forecaster.of(task,
                         new ForeseenStates(rehearsal, task.namespace()).of(task, List.of()))) {
-                    ExpectedOutcome outcome = each.outcomes().get(forecast.criterion().id());
+                    ExpectedOutcome outcome = Optional.ofNullable(each.outcomes().get(forecast.criterion().id()))
+                            .orElseThrow();
                     assertThat(isContradicted(forecast.prediction(), outcome))
                             .describedAs("%s: %s is %s, foreseen %s", each.name(), forecast.criterion().id(), outcome,
                                     forecast.prediction())
