@@ -75,7 +75,7 @@ public final class Results {
                         List.of(), 1),
                         new CriterionResult("headless", "It is headless", headless ? 40 : 0, 40, Credit.REGULAR, second,
                                 List.of(), 1)),
-                new Timing(Duration.ofSeconds(1), List.of())));
+                List.of(), new Timing(Duration.ofSeconds(1), List.of())));
     }
 
     public static StudentOutcome trouble(Trouble.Kind kind) {

@@ -30,6 +30,13 @@ class EvaluateTest {
                 .orElseThrow();
     }
 
+    private static JsonNode rootCause(JsonNode evaluation, String criterion) {
+        return StreamSupport.stream(evaluation.path("rootCauses").spliterator(), false)
+                .filter(cause -> cause.path("criteria").toString().contains('"' + criterion + '"'))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<String> idsWithOutcome(JsonNode evaluation, String outcome) {
         return StreamSupport.stream(evaluation.path("criteria").spliterator(), false)
                 .filter(criterion -> criterion.path("outcome").asText().equals(outcome))
@@ -175,10 +182,9 @@ class EvaluateTest {
     void an_image_that_is_not_there_fails_early_and_says_why() throws IOException {
         JsonNode evaluation = evaluate("task-02", changed("task-02", "kvstore:latest", "kvstore:lates"));
 
-        assertThat(criterion(evaluation, "pods-running").path("found").asText())
+        assertThat(rootCause(evaluation, "pods-running").path("title").asText())
                 .describedAs(terminal.out())
-                .contains("ErrImageNeverPull")
-                .contains("kvstore:lates");
+                .isEqualTo("Image kvstore:lates is not on the node");
         assertThat(idsWithOutcome(evaluation, "inconclusive")).isEmpty();
     }
 
@@ -187,10 +193,10 @@ class EvaluateTest {
         JsonNode evaluation = evaluate("task-02",
                 changed("task-02", "imagePullPolicy: Never", "imagePullPolicy: Always"));
 
-        assertThat(criterion(evaluation, "pods-running").path("found").asText())
-                .describedAs(terminal.out())
-                .containsAnyOf("ErrImagePull", "ImagePullBackOff");
-        assertThat(criterion(evaluation, "pods-running").path("hint").asText()).contains("imagePullPolicy: Never");
+        JsonNode cause = rootCause(evaluation, "pods-running");
+        assertThat(cause.path("title").asText()).describedAs(terminal.out())
+                .isEqualTo("Image kvstore:latest cannot be pulled");
+        assertThat(cause.path("try").asText()).contains("imagePullPolicy: Never");
     }
 
     @Test

@@ -15,6 +15,15 @@ public final class Limits {
     /** Objects that are named one by one in a finding. */
     public static final int NAMED_OBJECTS = 3;
 
+    /** Lines of a container's log that are kept, the last ones. */
+    public static final int LOG_LINES = 10;
+
+    /** Characters of one line of a log. */
+    public static final int LOG_LINE = 200;
+
+    /** Things that are named as following from one cause. */
+    public static final int CONSEQUENCES = 5;
+
     /** Characters of a task file. */
     public static final int TASK_FILE = 1 << 20;
 

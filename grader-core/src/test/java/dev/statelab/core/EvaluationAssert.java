@@ -5,9 +5,11 @@ import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.RootCause;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
@@ -78,6 +80,12 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
 
     public StringAssert expected(String id) {
         return new StringAssert(finding(id).expected()).as(descriptionText());
+    }
+
+    /** What is said of why a criterion failed; blank where nothing is. */
+    public StringAssert rootCause(String id) {
+        return new StringAssert(actual.rootCauses(id).stream().map(RootCause::title).collect(Collectors.joining(", ")))
+                .as(descriptionText());
     }
 
     private Finding finding(String id) {

@@ -8,6 +8,7 @@ import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
+import dev.statelab.core.cluster.PodLog;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.ScaleRequest;
@@ -29,6 +30,7 @@ import dev.statelab.kube.http.Reply.Lost;
 import dev.statelab.kube.observe.ObservationLimits;
 import dev.statelab.kube.observe.Observer;
 import dev.statelab.kube.pod.PodCommands;
+import dev.statelab.kube.pod.PodLogs;
 import dev.statelab.kube.pod.PodProxy;
 import dev.statelab.kube.pod.PodRemoval;
 import dev.statelab.kube.pod.Replicas;
@@ -49,6 +51,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final PodRemoval removal;
     private final PodCommands commands;
     private final Replicas replicas;
+    private final PodLogs logs;
     private final Applier applier;
     private final OwnNamespaces ownNamespaces;
 
@@ -60,6 +63,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.removal = new PodRemoval(api, REQUEST_TIMEOUT);
         this.commands = new PodCommands(api);
         this.replicas = new Replicas(api, REQUEST_TIMEOUT);
+        this.logs = new PodLogs(api, REQUEST_TIMEOUT);
         this.applier = new Applier(api, resources);
         this.ownNamespaces = new OwnNamespaces(api, REQUEST_TIMEOUT);
     }
@@ -101,6 +105,12 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     @Override
     public Scaling scale(ScaleRequest request) throws InterruptedException {
         return replicas.scale(request);
+    }
+
+    @Override
+    public PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines)
+            throws InterruptedException {
+        return logs.tail(namespace, pod, container, previous, tailLines);
     }
 
     /** Applies manifests to this cluster. */

@@ -27,4 +27,13 @@ public interface Cluster {
 
     /** Changes the number of a workload's replicas, provided that it still is the one that is meant. */
     Scaling scale(ScaleRequest request) throws InterruptedException;
+
+    /**
+     * Reads the end of a container's log.
+     *
+     * @param previous the log of the container's run before this one
+     * @param tailLines how many lines at the most, at least one
+     */
+    PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines)
+            throws InterruptedException;
 }

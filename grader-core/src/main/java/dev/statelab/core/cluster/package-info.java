@@ -1,4 +1,4 @@
-/** What the grader needs of a cluster: a state that is kept current, requests to pods, and the deletion of a pod. */
+/** What the grader needs of a cluster: a state that is kept current, requests to pods, their logs and their deletion. */
 @NullMarked
 package dev.statelab.core.cluster;
 

@@ -14,13 +14,21 @@ public final class Expression {
     private final Program program;
     private final Set<String> references;
     private final Set<String> randomNames;
+    private final Set<String> fields;
     private final boolean onlySpecs;
 
-    Expression(String source, Program program, Set<String> references, Set<String> randomNames, boolean onlySpecs) {
+    Expression(
+            String source,
+            Program program,
+            Set<String> references,
+            Set<String> randomNames,
+            Set<String> fields,
+            boolean onlySpecs) {
         this.source = source;
         this.program = program;
         this.references = Set.copyOf(references);
         this.randomNames = Set.copyOf(randomNames);
+        this.fields = Set.copyOf(fields);
         this.onlySpecs = onlySpecs;
     }
 
@@ -37,6 +45,11 @@ public final class Expression {
     /** The NAMEs of {@code random.NAME}. */
     public Set<String> randomNames() {
         return randomNames;
+    }
+
+    /** The names of the fields that it reads anywhere in what its names stand for. */
+    public Set<String> fields() {
+        return fields;
     }
 
     /** Whether it reads nothing of what its names stand for but {@code spec}: what somebody wants, not what there is. */

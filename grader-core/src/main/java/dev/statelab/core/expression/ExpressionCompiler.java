@@ -27,6 +27,7 @@ import dev.statelab.core.expression.Compilation.Complaint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,7 +115,7 @@ public final class ExpressionCompiler {
                     .filter(names::contains).collect(Collectors.toUnmodifiableSet());
             return new Compilation.Compiled<>(
                     new Expression(source, runtime.createProgram(ast), references, randomNames(ast),
-                            readsOnlySpecs(ast, references)));
+                            fields(ast), readsOnlySpecs(ast, references)));
         } catch (CelValidationException e) {
             return new Compilation.Refused<>(
                     e.getErrors().stream().map(issue -> complaint(issue, source, names)).toList());
@@ -143,6 +144,12 @@ public final class ExpressionCompiler {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    private static Set<String> fields(CelAbstractSyntaxTree ast) {
+        return CelNavigableAst.fromAst(ast).getRoot().allNodes()
+                .flatMap(node -> selected(node.expr()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static boolean readsOnlySpecs(CelAbstractSyntaxTree ast, Set<String> references) {
         return !references.isEmpty() && CelNavigableAst.fromAst(ast).getRoot().allNodes()
                 .filter(node -> node.getKind() == Kind.IDENT && references.contains(node.expr().ident().name()))
@@ -154,18 +161,25 @@ public final class ExpressionCompiler {
         return expr.getKind() == Kind.CALL && Functions.READ_SPECS.contains(expr.call().function());
     }
 
-    /** Both {@code operand.field} and {@code operand.?field}. */
     private static boolean selects(CelExpr expr, String field) {
+        return selected(expr).filter(field::equals).isPresent();
+    }
+
+    /** The field of both {@code operand.field} and {@code operand.?field}. */
+    private static Optional<String> selected(CelExpr expr) {
         return switch (expr.getKind()) {
-            case SELECT -> expr.select().field().equals(field);
+            case SELECT -> Optional.of(expr.select().field());
             case CALL -> expr.call().function().equals("_?._")
-                    && isText(expr.call().args().getLast(), field);
-            default -> false;
+                    ? text(expr.call().args().getLast())
+                    : Optional.empty();
+            default -> Optional.empty();
         };
     }
 
-    private static boolean isText(CelExpr expr, String text) {
-        return expr.getKind() == Kind.CONSTANT && expr.constant().equals(CelConstant.ofValue(text));
+    private static Optional<String> text(CelExpr expr) {
+        return expr.getKind() == Kind.CONSTANT && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE
+                ? Optional.of(expr.constant().stringValue())
+                : Optional.empty();
     }
 
     private static Complaint complaint(CelIssue issue, String source, Set<String> names) {

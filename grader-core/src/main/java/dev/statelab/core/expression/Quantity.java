@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Kubernetes' quantities: {@code 1Mi}, {@code 100m}, {@code 2e3}
  * (<a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">API page</a>).
  */
-final class Quantity {
+public final class Quantity {
 
     private static final Pattern FORM = Pattern
             .compile("([+-]?[0-9]{0,40}(?:\\.[0-9]{0,40})?)([eE][+-]?[0-9]{1,2}|[a-zA-Z]{0,2})");
@@ -36,7 +36,7 @@ final class Quantity {
     private Quantity() {}
 
     /** The quantity's number; empty when the text is none. */
-    static Optional<BigDecimal> parse(String text) {
+    public static Optional<BigDecimal> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches() || matcher.group(1).chars().noneMatch(Character::isDigit)) {
             return Optional.empty();

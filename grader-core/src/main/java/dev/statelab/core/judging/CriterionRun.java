@@ -29,6 +29,7 @@ final class CriterionRun {
     private final Criterion criterion;
     private final Needs needs;
     private final Set<Evidence> evidence = new LinkedHashSet<>();
+    private final List<Failure> failures = new ArrayList<>();
 
     CriterionRun(Session session, Criterion criterion, Needs needs) {
         this.session = session;
@@ -39,6 +40,11 @@ final class CriterionRun {
     /** What was seen so far, in that order. */
     List<Evidence> evidence() {
         return evidence.stream().limit(Limits.EVIDENCE_PIECES).toList();
+    }
+
+    /** What it takes to say why it failed, or some of it. */
+    List<Failure> failures() {
+        return List.copyOf(failures);
     }
 
     /** Judges the criterion, whose own needs have passed. */
@@ -57,11 +63,15 @@ final class CriterionRun {
     private Judged forEach(ForEach each) throws InterruptedException {
         long start = session.options().ticker().getAsLong();
         return switch (items(each)) {
-            case Items.None(Outcome outcome) -> new Judged(outcome, 0);
+            case Items.None(Outcome outcome) -> {
+                failed(each);
+                yield new Judged(outcome, 0);
+            }
             case Items.Found found -> {
                 Shares shares = new Shares(criterion.points());
                 if (found.tooFew().isPresent()) {
                     Finding finding = found.tooFew().get();
+                    failed(each);
                     shares.addMissing(each.atLeast() - found.objects().size(), finding);
                 }
                 List<SingleRun> runs = new ArrayList<>();
@@ -79,6 +89,11 @@ final class CriterionRun {
                 yield shares.judged();
             }
         };
+    }
+
+    private void failed(ForEach each) {
+        Picture picture = session.picture();
+        failures.add(new Failure(criterion.id(), picture.state(), new Subjects(picture).of(each.in())));
     }
 
     private Items items(ForEach each) throws InterruptedException {
@@ -104,7 +119,7 @@ final class CriterionRun {
     }
 
     private SingleRun run(Session ofRun) {
-        return new SingleRun(ofRun, criterion, needs, evidence::add, progress());
+        return new SingleRun(ofRun, criterion, needs, evidence::add, failures::add, progress());
     }
 
     private Consumer<Outlook> progress() {

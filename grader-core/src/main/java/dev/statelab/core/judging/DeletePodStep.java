@@ -98,8 +98,7 @@ final class DeletePodStep {
                     + " s after its deletion pod " + before.name() + " is still on its way: " + outlook.summary()));
         }
         String found = pod(last, before.name()).isPresent() ? "it is not Ready" : "no pod of that name came back";
-        return taking.failed("pod " + before.name() + " comes back Ready after its deletion",
-                outlook.standings().isEmpty() ? found : found + "; " + outlook.summary());
+        return taking.failed("pod " + before.name() + " comes back Ready after its deletion", found);
     }
 
     /** Where the pod stands, and while it is not there, what has to bring it back. */

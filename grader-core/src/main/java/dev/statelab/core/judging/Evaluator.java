@@ -5,6 +5,7 @@ import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
+import dev.statelab.core.result.Diagnosed;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evaluation.GradedTask;
 import dev.statelab.core.result.Evidence;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +35,7 @@ public final class Evaluator {
     private final String id;
     private final Instant startedAt;
     private final long startedTick;
+    private final Map<String, List<Failure>> failures = new ConcurrentHashMap<>();
 
     private Evaluator(Task task, Cluster cluster, String namespace, EvaluationOptions options) {
         this.task = task;
@@ -60,12 +63,12 @@ public final class Evaluator {
             Session session = new Session(task, cluster, namespace, feed, options);
             List<CriterionResult> results = judge(session);
             options.progress().ended(feed.current());
-            return evaluation(results, session.restarts());
+            return evaluation(results, session.restarts(), rootCauses(results));
         } catch (InterruptedException e) {
             List<CriterionResult> results = task.criteria().stream()
                     .map(criterion -> result(criterion, new Judged(interrupted(), 0), List.of(), 0)).toList();
             results.forEach(options.progress()::finished);
-            return evaluation(results, List.of());
+            return evaluation(results, List.of(), List.of());
         }
     }
 
@@ -122,6 +125,9 @@ public final class Evaluator {
         } catch (InterruptedException e) {
             judged = new Judged(interrupted(), 0);
         }
+        if (judged.outcome() instanceof Outcome.Failed || judged.outcome() instanceof Outcome.Partial) {
+            failures.put(criterion.id(), run.failures());
+        }
         return result(criterion, judged, run.evidence(),
                 Duration.ofNanos(options.ticker().getAsLong() - start).toMillis());
     }
@@ -136,12 +142,29 @@ public final class Evaluator {
                 new Cause(Cause.Reason.INTERRUPTED, "the evaluation was stopped before this was judged"));
     }
 
-    private Evaluation evaluation(List<CriterionResult> results, List<Duration> restarts) {
+    /** An evaluation that was stopped is not to take any more time. */
+    private List<Diagnosed> rootCauses(List<CriterionResult> results) {
+        boolean stopped = results.stream().anyMatch(
+                result -> result.outcome() instanceof Outcome.Inconclusive(Cause(Cause.Reason reason, var _))
+                        && reason == Cause.Reason.INTERRUPTED);
+        List<Failure> inOrder = results.stream().map(CriterionResult::id)
+                .flatMap(id -> failures.getOrDefault(id, List.of()).stream()).toList();
+        try {
+            return stopped ? List.of() : new Inquiry(cluster, namespace).rootCauses(inOrder);
+        } catch (InterruptedException e) {
+            return List.of();
+        }
+    }
+
+    private Evaluation evaluation(
+            List<CriterionResult> results,
+            List<Duration> restarts,
+            List<Diagnosed> rootCauses) {
         Duration total = Duration.ofNanos(options.ticker().getAsLong() - startedTick);
         return new Evaluation(id,
                 new GradedTask(task.name(), task.title(), task.version(), task.maxPoints(), task.passMark(),
                         task.points(Credit.HIDDEN)),
                 namespace,
-                startedAt, results, new Timing(total, restarts));
+                startedAt, results, rootCauses, new Timing(total, restarts));
     }
 }

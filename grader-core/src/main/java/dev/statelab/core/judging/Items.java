@@ -2,7 +2,6 @@ package dev.statelab.core.judging;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.KubernetesObject;
@@ -71,12 +70,10 @@ sealed interface Items {
                         "after " + within.toSeconds() + " s still on its way: " + outlook.summary())));
             case Many(List<KubernetesObject> objects) -> {
                 String found = objects.isEmpty() ? "none" : Integer.toString(objects.size());
-                String troubles = outlook.troubles().isEmpty() ? "" : "; " + outlook.summary();
-                yield new Found(objects,
-                        Optional.of(new Finding(wanted, Limits.cut(found + troubles, Limits.TEXT), "")));
+                yield new Found(objects, Optional.of(new Finding(wanted, found, "")));
             }
             case Observed.One one -> throw new IllegalStateException(each.in() + " is no list: " + one);
-            case Missing(String what) -> new None(new Outcome.Failed(new Finding(wanted, what, "")));
+            case Missing(var _, var _, String what) -> new None(new Outcome.Failed(new Finding(wanted, what, "")));
             case Unreadable(Cause cause) -> new None(new Outcome.Inconclusive(cause));
         };
     }

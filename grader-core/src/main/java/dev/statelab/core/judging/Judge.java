@@ -128,7 +128,7 @@ public final class Judge {
                 case Observed.Unreadable(Cause cause) -> {
                     return Optional.of(new Unclear(cause));
                 }
-                case Observed.Missing(String what) -> {
+                case Observed.Missing(var _, var _, String what) -> {
                     return Optional.of(missing.apply(what));
                 }
                 case Observed.One _,Observed.Many _ -> {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.ResourceKind;
 import java.util.List;
 
 /** What an observation came to in one state. */
@@ -26,8 +27,10 @@ public sealed interface Observed {
      *
      * @param what for people: which, and what is there instead
      */
-    record Missing(String what) implements Observed {
+    record Missing(ResourceKind kind, String name, String what) implements Observed {
         public Missing {
+            requireNonNull(kind, "kind");
+            requireNonNull(name, "name");
             requireNonNull(what, "what");
         }
     }

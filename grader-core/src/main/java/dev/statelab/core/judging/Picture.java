@@ -6,6 +6,7 @@ import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.cluster.Listing;
 import dev.statelab.core.cluster.Relations;
 import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.expression.Expression;
 import dev.statelab.core.judging.Observed.Many;
 import dev.statelab.core.judging.Observed.Missing;
 import dev.statelab.core.judging.Observed.One;
@@ -59,11 +60,12 @@ public final class Picture {
         return names.stream().filter(this::observes).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether all of them are objects whose {@code spec} nobody writes but their author: time does not change it. */
-    boolean haveSpecsOfTheirAuthor(Set<String> names) {
-        return names.stream().map(name -> Optional.ofNullable(observations.get(name)))
-                .allMatch(found -> found.filter(observation -> observation.selection() instanceof Named
-                        && !SPEC_OF_CLUSTER.contains(observation.kind().kind())).isPresent());
+    /** Whether it reads nothing but what an object's author writes, and nobody else: time does not change it. */
+    boolean isWrittenByItsAuthor(Expression expression) {
+        return expression.readsOnlySpecs()
+                && expression.references().stream().map(name -> Optional.ofNullable(observations.get(name)))
+                        .allMatch(found -> found.filter(observation -> observation.selection() instanceof Named
+                                && !SPEC_OF_CLUSTER.contains(observation.kind().kind())).isPresent());
     }
 
     /** What one observation came to. */
@@ -105,7 +107,7 @@ public final class Picture {
         return switch (look(list)) {
             case Many(List<KubernetesObject> objects) ->
                 objects.stream().filter(object -> object.name().equals(name)).findFirst().<Observed>map(One::new)
-                        .orElseGet(() -> new Missing(
+                        .orElseGet(() -> new Missing(observation.kind(), name,
                                 observation.kind().kind() + " " + state.namespace() + "/" + name + " is gone"));
             case One one -> throw new IllegalStateException(list + " is no list: " + one);
             case Missing missing -> missing;
@@ -134,7 +136,7 @@ public final class Picture {
                 return new One(object.get());
             }
             String wanted = kind.kind() + " " + state.namespace() + "/" + name;
-            return new Missing(
+            return new Missing(kind, name,
                     wanted + (object.isPresent() ? " is being deleted" : " not found" + neighbours(kind, all)));
         });
     }

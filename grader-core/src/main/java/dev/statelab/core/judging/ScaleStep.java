@@ -41,7 +41,7 @@ final class ScaleStep {
         }
         return switch (taking.judge().picture().look(step.workload())) {
             case Observed.One(KubernetesObject workload) -> scale(step, workload, wanted);
-            case Observed.Missing(String what) -> taking.failed("a workload that can be scaled", what);
+            case Observed.Missing(var _, var _, String what) -> taking.failed("a workload that can be scaled", what);
             case Observed.Unreadable(Cause cause) -> Taking.inconclusive(cause);
             case Observed.Many many -> throw new IllegalStateException(step.workload() + " is a list: " + many);
         };

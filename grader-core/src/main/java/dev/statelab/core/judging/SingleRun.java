@@ -1,9 +1,8 @@
 package dev.statelab.core.judging;
 
-import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.diagnosis.Outlook;
-import dev.statelab.core.diagnosis.Standing;
+import dev.statelab.core.diagnosis.Subject;
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.judging.Turns.Turn;
 import dev.statelab.core.judging.Turns.Use;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Judges the expectations and takes the steps of one criterion, once. For one thread. */
 final class SingleRun {
@@ -36,11 +34,13 @@ final class SingleRun {
     private final Needs needs;
     private final Map<String, Object> values = new HashMap<>();
     private final Consumer<Evidence> evidence;
+    private final Consumer<Failure> failures;
     private final Consumer<Outlook> progress;
     private final Tally tally;
 
     /**
      * @param evidence takes what is seen
+     * @param failures takes what is not as it is expected
      * @param progress is told what is waited for
      */
     SingleRun(
@@ -48,11 +48,13 @@ final class SingleRun {
             Criterion criterion,
             Needs needs,
             Consumer<Evidence> evidence,
+            Consumer<Failure> failures,
             Consumer<Outlook> progress) {
         this.session = session;
         this.criterion = criterion;
         this.needs = needs;
         this.evidence = evidence;
+        this.failures = failures;
         this.progress = progress;
         this.tally = new Tally(criterion);
         values.put(ExpressionCompiler.RANDOM, session.random());
@@ -124,7 +126,7 @@ final class SingleRun {
         if (criterion.steps().isEmpty() || tally.isOver()) {
             return;
         }
-        Steps steps = new Steps(session, values, evidence, progress, tally);
+        Steps steps = new Steps(session, values, evidence, progress, tally, this::failed);
         try (Turn _ = session.turns().take(steps.use(criterion))) {
             steps.take(criterion.steps());
         }
@@ -163,20 +165,16 @@ final class SingleRun {
             case Fails(Finding finding) -> {
                 outlook.troubles().forEach(trouble -> evidence.accept(
                         new Evidence.Happened(trouble.about(), trouble.reason(), trouble.message())));
-                tally.add(stage.getFirst(), new Fails(withTroubles(finding, outlook)));
+                judge.firstUnmet(stage).ifPresent(unmet -> failed(picture, new Subjects(picture).of(unmet)));
+                tally.add(stage.getFirst(), new Fails(finding));
             }
             case Holds holds -> tally.add(stage.getFirst(), holds);
             case Unclear unclear -> tally.add(stage.getFirst(), unclear);
         }
     }
 
-    private static Finding withTroubles(Finding finding, Outlook outlook) {
-        if (outlook.troubles().isEmpty()) {
-            return finding;
-        }
-        String troubles = outlook.troubles().stream().map(Standing::toString).collect(Collectors.joining("; "));
-        return new Finding(finding.expected(), Limits.cut(finding.found() + "; " + troubles, Limits.TEXT),
-                finding.hint());
+    private void failed(Picture picture, Subject subject) {
+        failures.accept(new Failure(criterion.id(), picture.state(), subject));
     }
 
     private Judge judge(Picture picture) {

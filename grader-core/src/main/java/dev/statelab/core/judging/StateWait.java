@@ -45,7 +45,7 @@ final class StateWait {
     }
 
     private static boolean takesSomebody(Picture picture, Expression unmet) {
-        return (unmet.readsOnlySpecs() && picture.haveSpecsOfTheirAuthor(unmet.references()))
+        return picture.isWrittenByItsAuthor(unmet)
                 || picture.observed(unmet.references()).stream()
                         .anyMatch(name -> picture.look(name) instanceof Observed.Missing);
     }

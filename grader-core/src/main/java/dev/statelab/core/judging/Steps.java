@@ -2,6 +2,7 @@ package dev.statelab.core.judging;
 
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.diagnosis.Outlook;
+import dev.statelab.core.diagnosis.Subject;
 import dev.statelab.core.expression.Expression;
 import dev.statelab.core.expression.Template;
 import dev.statelab.core.expression.Value;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Takes the steps of one criterion, and judges what each of them expects. For one thread. */
@@ -40,24 +42,29 @@ final class Steps {
     private final Consumer<Evidence> evidence;
     private final Consumer<Outlook> waiting;
     private final Tally tally;
+    private final BiConsumer<Picture, Subject> failed;
     private final Restorations restorations;
+    private boolean deleted;
 
     /**
      * @param values what expressions may use besides observations; what the steps bring is added
      * @param waiting is told what a step waits for
      * @param tally takes what came of each expectation
+     * @param failed is told what a step was about that did not go as expected, and in which state
      */
     Steps(
             Session session,
             Map<String, Object> values,
             Consumer<Evidence> evidence,
             Consumer<Outlook> waiting,
-            Tally tally) {
+            Tally tally,
+            BiConsumer<Picture, Subject> failed) {
         this.session = session;
         this.values = values;
         this.evidence = evidence;
         this.waiting = waiting;
         this.tally = tally;
+        this.failed = failed;
         this.restorations = new Restorations(session.cluster());
     }
 
@@ -101,17 +108,8 @@ final class Steps {
     }
 
     private void take(Step step) throws InterruptedException {
-        Taking taking = new Taking(session, judge(""), step.expect(), waiting);
-        Taken taken = switch (step.action()) {
-            case Http http -> new HttpStep(taking).send(http);
-            case Exec exec -> new ExecStep(taking).run(exec);
-            case ReadFile file -> new ReadFileStep(taking).read(file);
-            case Resolve resolve -> new ResolveStep(taking).lookUp(resolve);
-            case DeletePod deletion -> new DeletePodStep(taking).delete(deletion);
-            case Scale scale -> new ScaleStep(taking, restorations).scale(scale);
-            case Await await -> new AwaitStep(taking, values).await(await);
-            case RunCheck check -> new CheckStep(taking, values).run(check);
-        };
+        int missing = tally.missing();
+        Taken taken = carryOut(step);
         taken.evidence().forEach(evidence);
         switch (taken) {
             case Taken.Ended(Outcome outcome, var _) -> tally.end(outcome);
@@ -121,6 +119,32 @@ final class Steps {
                 capture(step);
             }
         }
+        if (tally.missing() > missing) {
+            Picture picture = session.picture();
+            failed.accept(picture, new Subjects(picture).of(step, taken.evidence(), pod(step), deleted));
+        }
+        deleted |= step.action() instanceof DeletePod;
+    }
+
+    /** The pod that a step is about; empty where that is not known. */
+    private Optional<String> pod(Step step) {
+        return step.action().reach() instanceof Reach.OnePod(Template name)
+                ? Optional.of(pod(name)).filter(pod -> !pod.equals(Use.ANY))
+                : Optional.empty();
+    }
+
+    private Taken carryOut(Step step) throws InterruptedException {
+        Taking taking = new Taking(session, judge(""), step.expect(), waiting);
+        return switch (step.action()) {
+            case Http http -> new HttpStep(taking).send(http);
+            case Exec exec -> new ExecStep(taking).run(exec);
+            case ReadFile file -> new ReadFileStep(taking).read(file);
+            case Resolve resolve -> new ResolveStep(taking).lookUp(resolve);
+            case DeletePod deletion -> new DeletePodStep(taking).delete(deletion);
+            case Scale scale -> new ScaleStep(taking, restorations).scale(scale);
+            case Await await -> new AwaitStep(taking, values).await(await);
+            case RunCheck check -> new CheckStep(taking, values).run(check);
+        };
     }
 
     /** Also waits until the pods are back: others may have waited for their turn to use them. */

@@ -41,6 +41,11 @@ final class Tally {
         return findings.isEmpty() && blocked.isEmpty() && unclear.isEmpty();
     }
 
+    /** How much was seen that is not as expected. */
+    int missing() {
+        return findings.size();
+    }
+
     /** What does not hold ends the criterion, unless it is worth points by itself. */
     void add(Expectation expectation, Verdict verdict) {
         switch (verdict) {

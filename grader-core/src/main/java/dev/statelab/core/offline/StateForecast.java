@@ -65,7 +65,7 @@ final class StateForecast {
             case Observed.Many(List<KubernetesObject> objects) when objects.size() < each.atLeast() ->
                 Optional.of(new Shortfall.TooFew(this, each.in(),
                         new Finding(wanted, objects.isEmpty() ? "none" : Integer.toString(objects.size()), "")));
-            case Observed.Missing(String what) ->
+            case Observed.Missing(var _, var _, String what) ->
                 Optional.of(new Shortfall.TooFew(this, each.in(), new Finding(wanted, what, "")));
             case Observed.Many _,Observed.One _,Observed.Unreadable _ -> Optional.empty();
         };

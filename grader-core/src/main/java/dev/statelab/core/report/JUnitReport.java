@@ -67,10 +67,10 @@ public final class JUnitReport {
             case Outcome.Passed _ -> out.append("/>\n");
             case Outcome.Failed(Finding finding) ->
                 problem("failure", "expected " + finding.expected() + ", found " + finding.found(),
-                        lines(finding));
+                        Stream.concat(lines(finding), because(result)));
             case Outcome.Partial(List<Finding> findings) ->
                 problem("failure", result.points() + " of " + result.maxPoints() + " points",
-                        findings.stream().flatMap(JUnitReport::lines));
+                        Stream.concat(findings.stream().flatMap(JUnitReport::lines), because(result)));
             case Outcome.Inconclusive(Cause cause) ->
                 problem("error", "could not be judged: " + cause.reason(), Stream.of(cause.message()));
             case Outcome.Blocked(String by) ->
@@ -88,6 +88,14 @@ public final class JUnitReport {
     private static Stream<String> lines(Finding finding) {
         return Stream.of("expected: " + finding.expected(), "found: " + finding.found(),
                 finding.hint().isEmpty() ? "" : "try: " + finding.hint());
+    }
+
+    /** Each test case stands for itself, so that each tells its root causes. */
+    private Stream<String> because(CriterionResult result) {
+        return evaluation.rootCauses(result.id()).stream().flatMap(cause -> Stream.of(
+                Stream.of("because: " + cause.title()), lines(cause.finding()),
+                cause.log().stream().map(line -> "log: " + line),
+                cause.consequences().stream().map(consequence -> "so: " + consequence)).flatMap(each -> each));
     }
 
     private static boolean isFailure(Outcome outcome) {

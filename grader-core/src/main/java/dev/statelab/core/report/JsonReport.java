@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Target;
 import dev.statelab.core.result.CriterionResult;
+import dev.statelab.core.result.Diagnosed;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.RootCause;
 import dev.statelab.core.result.Timing;
 import java.util.List;
 import java.util.Locale;
@@ -56,12 +58,28 @@ public final class JsonReport {
         evaluation.hiddenScore().ifPresent(score -> json.put("hiddenScore", score));
         json.put("hiddenPoints", evaluation.task().hiddenPoints());
         json.put("passed", evaluation.passed());
-        evaluation.criteria().forEach(result -> json.withArray("criteria").add(criterion(result)));
+        evaluation.criteria().forEach(result -> json.withArray("criteria").add(criterion(evaluation, result)));
+        json.putArray("rootCauses").addAll(evaluation.rootCauses().stream().map(JsonReport::diagnosed).toList());
         json.set("timing", timing(evaluation.timing()));
         return json;
     }
 
-    private static ObjectNode criterion(CriterionResult result) {
+    private static ObjectNode diagnosed(Diagnosed diagnosed) {
+        RootCause cause = diagnosed.cause();
+        ObjectNode json = JsonNodeFactory.instance.objectNode()
+                .put("id", cause.id())
+                .put("title", cause.title())
+                .put("expected", cause.finding().expected())
+                .put("found", cause.finding().found())
+                .put("try", cause.finding().hint());
+        cause.log().forEach(line -> json.withArray("log").add(line));
+        cause.consequences().forEach(consequence -> json.withArray("consequences").add(consequence));
+        json.putArray("evidence").addAll(cause.evidence().stream().map(JsonReport::evidence).toList());
+        diagnosed.criteria().forEach(criterion -> json.withArray("criteria").add(criterion));
+        return json;
+    }
+
+    private static ObjectNode criterion(Evaluation evaluation, CriterionResult result) {
         ObjectNode json = JsonNodeFactory.instance.objectNode()
                 .put("id", result.id())
                 .put("title", result.title())
@@ -81,6 +99,7 @@ public final class JsonReport {
                             .put("reason", cause.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                             .put("message", cause.message()));
         }
+        evaluation.rootCauses(result.id()).forEach(cause -> json.withArray("rootCauses").add(cause.id()));
         json.putArray("evidence").addAll(result.evidence().stream().map(JsonReport::evidence).toList());
         return json.put("millis", result.millis());
     }

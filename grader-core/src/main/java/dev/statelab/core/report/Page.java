@@ -36,6 +36,15 @@ final class Page {
         }
     }
 
+    /** A label in its column, and beside it lines that stay lines of their own. */
+    void quoted(int indent, String label, int column, List<String> texts, Style style) {
+        String first = label;
+        for (String text : texts) {
+            labelled(indent, first, column, text, style);
+            first = "";
+        }
+    }
+
     /**
      * A line of a list.
      *

@@ -7,6 +7,8 @@ import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.RootCause;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class TextReport {
     private final Page page;
     private final int indent;
     private final int points;
+    private final Map<String, CriterionResult> explained = new HashMap<>();
 
     private TextReport(Evaluation evaluation, TextOptions options) {
         this.evaluation = evaluation;
@@ -93,25 +96,49 @@ public final class TextReport {
 
     private void failed(Mark mark, CriterionResult result, List<Finding> findings) {
         criterion(indent, mark, result);
+        List<RootCause> causes = evaluation.rootCauses(result.id());
         // The same may be missing for several objects.
-        findings.stream().collect(Collectors.groupingBy(
+        Collection<List<Finding>> groups = findings.stream().collect(Collectors.groupingBy(
                 finding -> List.of(finding.expected(), finding.hint()), LinkedHashMap::new, Collectors.toList()))
-                .values().forEach(this::details);
+                .values();
+        boolean saysWhatToTry = groups.size() == 1 && !causes.isEmpty();
+        groups.forEach(alike -> details(alike, !saysWhatToTry));
+        causes.stream().limit(Limits.NAMED_OBJECTS).forEach(cause -> because(result, cause));
         evaluation.criteria().stream()
                 .filter(other -> other.outcome() instanceof Outcome.Blocked(String by) && by.equals(result.id()))
                 .forEach(blocked -> criterion(indent + 2, Mark.BLOCKED, blocked));
     }
 
-    private void details(List<Finding> alike) {
+    private void details(List<Finding> alike, boolean hint) {
         Finding finding = alike.getFirst();
         detail("expected", finding.expected());
         alike.stream().limit(Limits.NAMED_OBJECTS).forEach(each -> detail("found", each.found()));
         if (alike.size() > Limits.NAMED_OBJECTS) {
             detail("", "and " + (alike.size() - Limits.NAMED_OBJECTS) + " more");
         }
-        if (!finding.hint().isEmpty()) {
+        if (hint && !finding.hint().isEmpty()) {
             detail("try", finding.hint());
         }
+    }
+
+    /** The first criterion that it cost tells it in full. */
+    private void because(CriterionResult result, RootCause cause) {
+        CriterionResult first = explained.computeIfAbsent(cause.id(), _ -> result);
+        if (!first.equals(result)) {
+            cause("the same as under " + first.title() + ": " + cause.title(), Style.PLAIN);
+            return;
+        }
+        int start = indent + 4;
+        cause(cause.title(), Style.BOLD);
+        page.labelled(start, "expected", LABELS, cause.finding().expected(), Style.PLAIN);
+        page.labelled(start, "found", LABELS, cause.finding().found(), Style.PLAIN);
+        page.quoted(start, "log", LABELS, cause.log(), Style.DIM);
+        page.labelled(start, "try", LABELS, cause.finding().hint(), Style.PLAIN);
+        cause.consequences().forEach(consequence -> page.labelled(start, "so", LABELS, consequence, Style.PLAIN));
+    }
+
+    private void cause(String title, Style style) {
+        page.item(indent + 2, options.unicode() ? "▸" : ">", Style.RED, title, style);
     }
 
     private void criterion(int start, Mark mark, CriterionResult result) {

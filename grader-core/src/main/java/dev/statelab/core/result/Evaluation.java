@@ -16,6 +16,7 @@ import java.util.function.Predicate;
  * @param namespace where
  * @param startedAt when
  * @param criteria in the order of the task
+ * @param rootCauses why criteria failed, where it could be told, each cause once
  */
 public record Evaluation(
         String id,
@@ -23,6 +24,7 @@ public record Evaluation(
         String namespace,
         Instant startedAt,
         List<CriterionResult> criteria,
+        List<Diagnosed> rootCauses,
         Timing timing) {
 
     /**
@@ -60,12 +62,19 @@ public record Evaluation(
         requireNonNull(startedAt, "startedAt");
         requireNonNull(timing, "timing");
         criteria = List.copyOf(criteria);
+        rootCauses = List.copyOf(rootCauses);
     }
 
     public Status status() {
         return criteria.stream().anyMatch(result -> result.outcome() instanceof Inconclusive)
                 ? Status.INCOMPLETE
                 : Status.COMPLETE;
+    }
+
+    /** Why a criterion failed; none where it did not, or where its finding says it all. */
+    public List<RootCause> rootCauses(String criterion) {
+        return rootCauses.stream().filter(diagnosed -> diagnosed.criteria().contains(criterion))
+                .map(Diagnosed::cause).toList();
     }
 
     /** The points that the observed criteria gave; what the student has for certain, not the score. */
@@ -87,8 +96,10 @@ public record Evaluation(
 
     /** The same without what only instructors may see. That there is something hidden, and its worth, is no secret. */
     public Evaluation forStudents() {
-        return new Evaluation(id, task, namespace, startedAt,
-                criteria.stream().filter(result -> !result.is(Credit.HIDDEN)).toList(), timing);
+        List<CriterionResult> shown = criteria.stream().filter(result -> !result.is(Credit.HIDDEN)).toList();
+        List<String> ids = shown.stream().map(CriterionResult::id).toList();
+        return new Evaluation(id, task, namespace, startedAt, shown,
+                rootCauses.stream().flatMap(diagnosed -> diagnosed.ofOnly(ids).stream()).toList(), timing);
     }
 
     private int points(Predicate<CriterionResult> counted) {

@@ -7,6 +7,7 @@ import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
+import dev.statelab.core.cluster.PodLog;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.ScaleRequest;
@@ -80,5 +81,10 @@ final class Replay implements Cluster {
     @Override
     public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) {
         return new PodDeletion.Unknown(NOT_RECORDED);
+    }
+
+    @Override
+    public PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines) {
+        return new PodLog.Unknown(NOT_RECORDED);
     }
 }

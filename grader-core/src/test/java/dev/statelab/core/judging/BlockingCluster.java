@@ -5,6 +5,7 @@ import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
+import dev.statelab.core.cluster.PodLog;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.ScaleRequest;
@@ -44,5 +45,11 @@ record BlockingCluster(Cluster cluster, String path, CountDownLatch asked) imple
     @Override
     public Scaling scale(ScaleRequest request) throws InterruptedException {
         return cluster.scale(request);
+    }
+
+    @Override
+    public PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines)
+            throws InterruptedException {
+        return cluster.podLog(namespace, pod, container, previous, tailLines);
     }
 }

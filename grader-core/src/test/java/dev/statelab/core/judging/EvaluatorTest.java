@@ -73,8 +73,8 @@ class EvaluatorTest {
 
         Evaluation evaluation = evaluate(READY_WITHIN_60S, cluster);
 
-        assertThat(evaluation).scored(0).failed("a").found("a").isEqualTo("0; pod kv-0: container app runs, but is "
-                + "not Ready: Readiness probe failed: HTTP probe failed with statuscode: 404");
+        assertThat(evaluation).scored(0).failed("a").rootCause("a")
+                .isEqualTo("The readiness probe fails in container app");
         Assertions.assertThat(evaluation.timing().totalMillis()).isEqualTo(60_000);
     }
 
@@ -84,7 +84,7 @@ class EvaluatorTest {
 
         Evaluation evaluation = evaluate(READY_WITHIN_60S, cluster);
 
-        assertThat(evaluation).failed("a").found("a").contains("Unschedulable: 0/1 nodes are available");
+        assertThat(evaluation).failed("a").rootCause("a").isEqualTo("No node has the cpu that pod kv-0 asks for");
         Assertions.assertThat(evaluation.timing().totalMillis()).isZero();
     }
 

@@ -8,6 +8,7 @@ import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.Listing;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
+import dev.statelab.core.cluster.PodLog;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.ScaleRequest;
@@ -23,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -34,6 +38,9 @@ final class FakeCluster implements Cluster {
     private final Deque<ClusterState> next = new ArrayDeque<>();
     private final List<PodRequest> requests = new ArrayList<>();
     private final List<String> deletions = new ArrayList<>();
+    private final List<String> questions = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean observed = new AtomicBoolean();
+    private final Map<String, String> logs = new ConcurrentHashMap<>();
     private ClusterState current;
     private boolean refuses;
     private Instant now = States.LONG_AGO.plusSeconds(3600);
@@ -52,6 +59,12 @@ final class FakeCluster implements Cluster {
 
     FakeCluster answering(Function<PodRequest, PodAnswer> application) {
         this.application = application;
+        return this;
+    }
+
+    /** What a container has written, in whichever of its runs. */
+    FakeCluster logging(String pod, String container, String text) {
+        logs.put(pod + "/" + container, text);
         return this;
     }
 
@@ -136,6 +149,11 @@ final class FakeCluster implements Cluster {
         }
     }
 
+    /** What was asked besides the state that the criteria are judged by. */
+    List<String> questions() {
+        return List.copyOf(questions);
+    }
+
     List<String> deletions() {
         synchronized (lock) {
             return List.copyOf(deletions);
@@ -144,6 +162,9 @@ final class FakeCluster implements Cluster {
 
     @Override
     public StateFeed observe(String namespace, Set<ResourceKind> kinds) {
+        if (observed.getAndSet(true)) {
+            kinds.forEach(kind -> questions.add(kind.kind() + " in " + namespace));
+        }
         return new Feed();
     }
 
@@ -189,6 +210,13 @@ final class FakeCluster implements Cluster {
             next.addAll(states);
         }
         return scaling;
+    }
+
+    @Override
+    public PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines) {
+        questions.add("log of " + pod + "/" + container + (previous ? " before" : ""));
+        String log = logs.get(pod + "/" + container);
+        return log == null ? new PodLog.Absent() : new PodLog.Written(log);
     }
 
     private final class Feed implements StateFeed {

@@ -8,6 +8,7 @@ import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.RootCause;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -205,8 +206,9 @@ class PartialCreditTest {
                 - {id: b, title: B, points: 1, expect: [{that: exists(service)}]}
                 """, new FakeCluster(states));
 
-        assertThat(evaluation).scored(34).partial("a", 33, "kv-1: not so; pod kv-1: ErrImageNeverPull: "
-                + "Container image \"kvstore:nosuch\" is not present with pull policy of Never", "kv-2: not so");
+        assertThat(evaluation).scored(34).partial("a", 33, "kv-1: not so", "kv-2: not so");
+        Assertions.assertThat(evaluation.rootCauses("a")).extracting(RootCause::id)
+                .containsExactly("image-absent Pod/kv-1");
     }
 
     @Test

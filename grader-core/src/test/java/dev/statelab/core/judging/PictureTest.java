@@ -26,7 +26,7 @@ class PictureTest {
         return switch (picture.look("x")) {
             case Observed.Many(List<KubernetesObject> objects) -> objects.stream().map(KubernetesObject::name).toList();
             case Observed.One(KubernetesObject object) -> List.of(object.name());
-            case Observed.Missing(String what) -> List.of(what);
+            case Observed.Missing(var _, var _, String what) -> List.of(what);
             case Observed.Unreadable(var cause) -> List.of(cause.message());
         };
     }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Recorded states, and changes to them. */
 public final class States {
@@ -135,6 +136,15 @@ public final class States {
         Map<ResourceKind, Listing> listings = new HashMap<>();
         byKind.forEach((kind, all) -> listings.put(kind, new Listing.Listed(List.copyOf(all.values()))));
         return new ClusterState("lab", revision, seenAt, listings);
+    }
+
+    /** The objects themselves, to be changed. */
+    public List<ObjectNode> nodes() {
+        return objects;
+    }
+
+    public Stream<KubernetesObject> all() {
+        return objects.stream().map(KubernetesObject::new);
     }
 
     public List<KubernetesObject> all(String kind) {

@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.statelab.core.GoldenFile;
 import dev.statelab.core.Tasks;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.offline.Forecast;
@@ -44,9 +45,9 @@ class CheckReportTest {
 
     @Test
     void it_reads_as_in_the_golden_file() {
-        Golden.assertMatches("check.txt", CheckText.render(CHECK, TextOptions.plain()));
-        Golden.assertMatches("check.json", CheckJson.render(CHECK));
-        Golden.assertMatches("check.lines", CheckLines.render(CHECK, "manifests"));
+        GoldenFile.assertMatches("check.txt", CheckText.render(CHECK, TextOptions.plain()));
+        GoldenFile.assertMatches("check.json", CheckJson.render(CHECK));
+        GoldenFile.assertMatches("check.lines", CheckLines.render(CHECK, "manifests"));
     }
 
     @Test
@@ -65,7 +66,7 @@ class CheckReportTest {
     void it_is_readable_in_40_columns_of_ascii() {
         String text = CheckText.render(CHECK, new TextOptions(40, false, false));
 
-        Golden.assertMatches("check.40.txt", text);
+        GoldenFile.assertMatches("check.40.txt", text);
         assertThat(text).matches("[\\n\\x20-\\x7e]*");
     }
 

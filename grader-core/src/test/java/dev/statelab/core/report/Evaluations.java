@@ -4,20 +4,24 @@ import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Target;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
+import dev.statelab.core.result.Diagnosed;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evaluation.GradedTask;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.RootCause;
 import dev.statelab.core.result.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Evaluations to render. */
 enum Evaluations {
-    COMPLETE, EMPTY_DIR, EMPTY_NAMESPACE, INCOMPLETE, HOSTILE, PARTIAL, PARTIAL_FOR_STUDENTS;
+    COMPLETE, EMPTY_DIR, EMPTY_NAMESPACE, SHARED_CAUSE, INCOMPLETE, HOSTILE, PARTIAL, PARTIAL_FOR_STUDENTS;
 
     Evaluation evaluation() {
         return switch (this) {
@@ -58,6 +62,25 @@ enum Evaluations {
                     result("store-data", "Store data", 10, new Outcome.Blocked("statefulset-exists")),
                     result("retrieve-data", "Retrieve data", 10, new Outcome.Blocked("statefulset-exists")),
                     result("data-persistence", "Data persistence", 20, new Outcome.Blocked("statefulset-exists")));
+            case SHARED_CAUSE -> because(evaluation(quick(),
+                    result("statefulset-exists", "StatefulSet exists", 15, new Outcome.Passed()),
+                    result("replicas", "Replica count", 10, new Outcome.Passed()),
+                    result("pvcs-created", "PVCs created", 15, new Outcome.Failed(
+                            new Finding("every claim of the StatefulSet is Bound", "data-key-value-svc-0 is Pending",
+                                    "Leave `storageClassName` out to get the cluster's default class."))),
+                    result("pods-running", "Pods running", 10, new Outcome.Failed(
+                            new Finding("all 4 pods of the StatefulSet Running and Ready",
+                                    "0 of 4 pods Running and Ready", ""))),
+                    result("store-data", "Store data", 10, new Outcome.Blocked("pods-running"))),
+                    new Diagnosed(
+                            new RootCause("storage-class-missing nosuch PersistentVolumeClaim/data-key-value-svc-0",
+                                    "StorageClass nosuch does not exist",
+                                    new Finding("the StorageClass nosuch, which claim data-key-value-svc-0 asks for",
+                                            "the cluster has local-path (default)",
+                                            "leave `storageClassName` out to get the default class"),
+                                    List.of(), List.of(seen("spec.storageClassName: nosuch")),
+                                    List.of("3 of 4 pods are not created before key-value-svc-0 is Ready")),
+                            List.of("pvcs-created", "pods-running")));
             case INCOMPLETE -> evaluation(quick(),
                     result("statefulset-exists", "StatefulSet exists", 50, new Outcome.Passed()),
                     result("pods-running", "Pods running", 30,
@@ -79,7 +102,7 @@ enum Evaluations {
                             new Outcome.Failed(new Finding("2 nodes", "1 node", ""))),
                     part("limits", "Has limits", 7, 10, Credit.HIDDEN, new Finding("limits", "none", "")));
             case PARTIAL_FOR_STUDENTS -> PARTIAL.evaluation().forStudents();
-            case HOSTILE -> evaluation(quick(),
+            case HOSTILE -> because(evaluation(quick(),
                     result("a", "A title with \u001b[31mcolour\u001b[0m", 40, new Outcome.Failed(new Finding(
                             "<b>\"one\" & two</b>",
                             "\u001b]0;title\u0007 \u202etxt.exe\u202c\r\n✓ 100/100 \u0000\ufffe\ud800 ]]> \u200bhidden\u009b2J "
@@ -89,7 +112,11 @@ enum Evaluations {
                                     new Evidence.Request(new Target.Pod("kv-0"), 80, "GET", "/\u001b[2J", ""),
                                     "\u0007")),
                     result("b", "</testcase>", 60, new Outcome.Inconclusive(new Cause(Cause.Reason.SERVER_ERROR,
-                            "the server said \u001b[2J<script>"))));
+                            "the server said \u001b[2J<script>")))),
+                    new Diagnosed(new RootCause("crash Pod/\u001b[2J", "Container \u001b[31m ends with exit code 1",
+                            new Finding("</failure> \u0007", "\u202e", "`$(reboot)`"),
+                            List.of("\u001b]0;title\u0007 log", "  indented\t\u0000 ]]>", "<script>"), List.of(),
+                            List.of("\u009b2J")), List.of("a")));
         };
     }
 
@@ -99,7 +126,17 @@ enum Evaluations {
                 new GradedTask("task-02", "Key-value store with persistent storage", "1", maxScore, maxScore,
                         worth(Credit.HIDDEN, results)),
                 "task-02",
-                Instant.parse("2026-11-20T19:04:30Z"), List.of(results), timing);
+                Instant.parse("2026-11-20T19:04:30Z"), List.of(results), List.of(), timing);
+    }
+
+    private static Evaluation because(Evaluation evaluation, Diagnosed cause) {
+        return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
+                evaluation.criteria(), List.of(cause), evaluation.timing());
+    }
+
+    /** The name of its golden files. */
+    String file() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Timing restarted() {

@@ -2,6 +2,7 @@ package dev.statelab.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.statelab.core.GoldenFile;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -14,7 +15,7 @@ class JUnitReportTest {
     @ParameterizedTest
     @EnumSource
     void it_reads_as_in_the_golden_file(Evaluations evaluation) {
-        Golden.assertMatches(Golden.name(evaluation) + ".xml", JUnitReport.render(evaluation.evaluation()));
+        GoldenFile.assertMatches(evaluation.file() + ".xml", JUnitReport.render(evaluation.evaluation()));
     }
 
     @ParameterizedTest

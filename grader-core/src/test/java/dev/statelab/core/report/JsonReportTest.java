@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.statelab.core.GoldenFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -25,7 +26,7 @@ class JsonReportTest {
     @ParameterizedTest
     @EnumSource
     void it_reads_as_in_the_golden_file(Evaluations evaluation) {
-        Golden.assertMatches(Golden.name(evaluation) + ".json", JsonReport.render(evaluation.evaluation()));
+        GoldenFile.assertMatches(evaluation.file() + ".json", JsonReport.render(evaluation.evaluation()));
     }
 
     @ParameterizedTest

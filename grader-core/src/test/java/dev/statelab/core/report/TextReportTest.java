@@ -2,6 +2,7 @@ package dev.statelab.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.statelab.core.GoldenFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,7 +13,7 @@ class TextReportTest {
     @ParameterizedTest
     @EnumSource
     void it_reads_as_in_the_golden_file(Evaluations evaluation) {
-        Golden.assertMatches(Golden.name(evaluation) + ".txt",
+        GoldenFile.assertMatches(evaluation.file() + ".txt",
                 TextReport.render(evaluation.evaluation(), TextOptions.plain()));
     }
 
@@ -21,13 +22,13 @@ class TextReportTest {
     void it_is_readable_in_40_columns_of_ascii(Evaluations evaluation) {
         String text = TextReport.render(evaluation.evaluation(), new TextOptions(40, false, false));
 
-        Golden.assertMatches(Golden.name(evaluation) + ".40.txt", text);
+        GoldenFile.assertMatches(evaluation.file() + ".40.txt", text);
         assertThat(text).matches("[\\n\\x20-\\x7e]*");
     }
 
     @Test
     void it_is_coloured_where_colours_are_known() {
-        Golden.assertMatches("empty-dir.ansi.txt",
+        GoldenFile.assertMatches("empty-dir.ansi.txt",
                 TextReport.render(Evaluations.EMPTY_DIR.evaluation(), new TextOptions(80, true, true)));
     }
 

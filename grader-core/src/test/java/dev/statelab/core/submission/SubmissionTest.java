@@ -51,7 +51,7 @@ class SubmissionTest {
                     return new CriterionResult(criterion.id(), criterion.title(),
                             its.equals(PASSED) ? criterion.points() : 0, criterion.points(), criterion.credit(), its,
                             List.of(), 1);
-                }).toList(), new Timing(Duration.ofSeconds(1), List.of()));
+                }).toList(), List.of(), new Timing(Duration.ofSeconds(1), List.of()));
     }
 
     private static byte[] sealed(Evaluation evaluation, ClusterState objects) {
@@ -199,9 +199,9 @@ class SubmissionTest {
                                 result.credit(), FAILED,
                                 List.of(), 1)
                         : result).toList(),
-                honest.timing());
+                List.of(), honest.timing());
         Evaluation shorter = new Evaluation(honest.id(), honest.task(), honest.namespace(), honest.startedAt(),
-                honest.criteria().subList(1, honest.criteria().size()), honest.timing());
+                honest.criteria().subList(1, honest.criteria().size()), List.of(), honest.timing());
 
         assertThat(Rescore.of(content(sealed(generous, States.solvedTask02().state())), TASK).contradictions())
                 .contains("replicas: failed gives 0 of 10 points, not 10");

@@ -1,4 +1,4 @@
-/** Requests to pods through the API server, and their deletion. */
+/** Requests to pods through the API server, their logs and their deletion. */
 @NullMarked
 package dev.statelab.kube.pod;
 
