@@ -54,11 +54,12 @@ class CheckSessionTest {
     @Test
     void visual_studio_code_finds_every_mistake() throws IOException {
         JsonNode pattern = new ObjectMapper().readTree(block("json")).at("/tasks/0/problemMatcher/pattern");
-        Path file = folder.resolve("my-manifests/statefulset.yaml");
+        Path manifests = folder.resolve("my-manifests");
+        Path file = manifests.resolve("statefulset.yaml");
         Files.writeString(file, Files.readString(file).replace("replicas: 4", "replicas: 3"));
         Terminal terminal = new Terminal();
 
-        int _ = terminal.run("check", "task-02", file.getParent().toString(), "--format", "lines");
+        int _ = terminal.run("check", "task-02", manifests.toString(), "--format", "lines");
 
         assertThat(terminal.out().lines()).singleElement().satisfies(line -> {
             Matcher problem = Pattern.compile(pattern.path("regexp").asText()).matcher(line);

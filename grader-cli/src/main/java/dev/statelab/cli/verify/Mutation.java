@@ -19,7 +19,6 @@ import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.Task;
 import dev.statelab.kube.apply.ApplyOutcome;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**

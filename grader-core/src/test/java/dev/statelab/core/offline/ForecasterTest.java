@@ -14,7 +14,6 @@ import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.Unseen;
 import dev.statelab.core.offline.Prediction.Blocked;
 import dev.statelab.core.offline.Prediction.Fails;
-import dev.statelab.core.offline.Prediction.Holds;
 import dev.statelab.core.offline.Prediction.Open;
 import java.io.IOException;
 import java.io.UncheckedIOException;
