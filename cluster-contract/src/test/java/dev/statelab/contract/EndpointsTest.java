@@ -7,23 +7,11 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which pods a Service finds, and which names they get. */
 @OnCluster
 class EndpointsTest {
-
-    /** None is null in the answer of an API server. */
-    private static List<Endpoint> endpoints(EndpointSlice slice) {
-        return slice.getEndpoints() == null ? List.of() : slice.getEndpoints();
-    }
-
-    private static EndpointSlice slice(Namespace namespace, int count) {
-        return namespace.journal(namespace.client().discovery().v1().endpointSlices())
-                .untilOne(count + " ready endpoints", slice -> endpoints(slice).size() == count
-                        && endpoints(slice).stream().allMatch(e -> e.getConditions().getReady()));
-    }
 
     @Test
     void a_pod_has_a_name_where_service_and_statefulset_agree(Namespace namespace) {
@@ -31,7 +19,7 @@ class EndpointsTest {
 
         namespace.create(KeyValue.statefulSet(2).build());
 
-        EndpointSlice slice = slice(namespace, 2);
+        EndpointSlice slice = namespace.readyEndpoints(2);
         assertThat(slice.getMetadata().getLabels()).containsEntry("kubernetes.io/service-name", "kv-headless");
         assertThat(slice.getEndpoints()).extracting(Endpoint::getHostname).containsExactlyInAnyOrder("kv-0", "kv-1");
         assertThat(slice.getPorts()).extracting(port -> port.getName() + "=" + port.getPort())
@@ -44,7 +32,7 @@ class EndpointsTest {
 
         namespace.create(KeyValue.statefulSet(1).editSpec().withServiceName("nosuch").endSpec().build());
 
-        assertThat(slice(namespace, 1).getEndpoints()).extracting(Endpoint::getHostname).containsOnlyNulls();
+        assertThat(namespace.readyEndpoints(1).getEndpoints()).extracting(Endpoint::getHostname).containsOnlyNulls();
     }
 
     @Test
@@ -54,7 +42,7 @@ class EndpointsTest {
         Event _ = namespace.events().untilOne("a failed probe", event -> "Unhealthy".equals(event.getReason()));
 
         EndpointSlice slice = namespace.journal(namespace.client().discovery().v1().endpointSlices())
-                .untilOne("an endpoint", s -> !endpoints(s).isEmpty());
+                .untilOne("an endpoint", s -> !Namespace.endpoints(s).isEmpty());
 
         assertThat(slice.getEndpoints()).singleElement()
                 .satisfies(endpoint -> assertThat(endpoint.getConditions().getReady()).isFalse());
@@ -70,7 +58,7 @@ class EndpointsTest {
         EndpointSlice slice = namespace.journal(namespace.client().discovery().v1().endpointSlices())
                 .untilOne("a slice", _ -> true);
 
-        assertThat(endpoints(slice)).isEmpty();
+        assertThat(Namespace.endpoints(slice)).isEmpty();
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -67,6 +70,18 @@ final class Namespace implements AutoCloseable {
     /** Everything that happens to pods from now on; what is there comes first. */
     Journal<Pod> pods() {
         return journal(client().pods());
+    }
+
+    /** The endpoints of a slice; none is null in the answer of an API server. */
+    static List<Endpoint> endpoints(EndpointSlice slice) {
+        return slice.getEndpoints() == null ? List.of() : slice.getEndpoints();
+    }
+
+    /** The slice that has this number of endpoints, all of them ready, as soon as there is one. */
+    EndpointSlice readyEndpoints(int count) {
+        return journal(client().discovery().v1().endpointSlices())
+                .untilOne(count + " ready endpoints", slice -> endpoints(slice).size() == count
+                        && endpoints(slice).stream().allMatch(endpoint -> endpoint.getConditions().getReady()));
     }
 
     Journal<PersistentVolumeClaim> claims() {

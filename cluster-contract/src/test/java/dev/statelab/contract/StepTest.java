@@ -19,6 +19,7 @@ import dev.statelab.core.cluster.Scaling;
 import dev.statelab.core.cluster.Target;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -125,6 +126,7 @@ class StepTest {
     @Test
     void a_service_leads_to_a_ready_pod(Namespace namespace) throws Exception {
         start(namespace);
+        EndpointSlice _ = namespace.readyEndpoints(1);
 
         assertThat(get(namespace, "kv-headless", KeyValue.PORT)).isInstanceOfSatisfying(Answered.class, answered -> {
             assertThat(answered.status()).isEqualTo(200);

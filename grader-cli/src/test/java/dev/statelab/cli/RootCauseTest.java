@@ -46,7 +46,7 @@ class RootCauseTest {
             serviceName: key-value-headless | serviceName: key-value | headless-service | serviceName names key-value, but the Service is called key-value-headless
             accessModes: | storageClassName: fast\\n        accessModes: | pods-running | StorageClass fast does not exist
             - name: data\\n              mountPath | - name: dta\\n              mountPath | pods-running | The mount dta has the name of no volume
-            mountPath: /data | mountPath: /dta | data-persistence | Pod key-value-svc-0 does not give back what it had before its restart
+            name: POD_NAME | {name: DATA_DIR, value: /tmp}\\n            - name: POD_NAME | data-persistence | Pod key-value-svc-0 does not give back what it had before its restart
             """)
     void a_mistake_is_told_by_its_root_cause(String text, String replacement, String criterion, String title)
             throws IOException {
