@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compiles the expressions of one task. CEL with optional fields ({@code a.?b.orValue(c)}), the standard
@@ -146,8 +147,12 @@ public final class ExpressionCompiler {
 
     private static Set<String> fields(CelAbstractSyntaxTree ast) {
         return CelNavigableAst.fromAst(ast).getRoot().allNodes()
-                .flatMap(node -> selected(node.expr()).stream())
+                .flatMap(node -> Stream.concat(selected(node.expr()).stream(), readByFunction(node.expr())))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> readByFunction(CelExpr expr) {
+        return expr.getKind() == Kind.CALL ? Functions.specFields(expr.call().function()).stream() : Stream.empty();
     }
 
     private static boolean readsOnlySpecs(CelAbstractSyntaxTree ast, Set<String> references) {
@@ -158,7 +163,7 @@ public final class ExpressionCompiler {
     }
 
     private static boolean readsSpecs(CelExpr expr) {
-        return expr.getKind() == Kind.CALL && Functions.READ_SPECS.contains(expr.call().function());
+        return expr.getKind() == Kind.CALL && Functions.readsSpecs(expr.call().function());
     }
 
     private static boolean selects(CelExpr expr, String field) {

@@ -18,6 +18,7 @@ import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeLibrary;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,9 +52,30 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
             new OfPart("claimTemplate", PodParts::claimTemplate),
             new OfPart("condition", Functions::condition));
 
-    /** These read nothing of their arguments but {@code spec}: what somebody wants, not what there is. */
-    static final Set<String> READ_SPECS = Set.of("containers", "container", "mount", "mountOf", "env", "envSource",
-            "probe", "port", "claimNames", "claimName", "claimTemplate", "selects");
+    /** The fields that functions read which read nothing of their arguments but {@code spec}: what somebody wants. */
+    private static final Map<String, Set<String>> SPEC_FIELDS = Map.ofEntries(
+            Map.entry("containers", Set.of("containers")),
+            Map.entry("container", Set.of("containers")),
+            Map.entry("mount", Set.of("volumeMounts")),
+            Map.entry("mountOf", Set.of("volumeMounts")),
+            Map.entry("env", Set.of("env")),
+            Map.entry("envSource", Set.of("env")),
+            Map.entry("probe", Set.of("livenessProbe", "readinessProbe", "startupProbe")),
+            Map.entry("port", Set.of("ports")),
+            Map.entry("claimNames", Set.of("volumes")),
+            Map.entry("claimName", Set.of("volumes")),
+            Map.entry("claimTemplate", Set.of("volumeClaimTemplates")),
+            Map.entry("selects", Set.of("selector", "labels")));
+
+    /** Whether a function reads what somebody wants, and nothing of what there is. */
+    static boolean readsSpecs(String function) {
+        return SPEC_FIELDS.containsKey(function);
+    }
+
+    /** The fields of a {@code spec} that a function reads by itself. */
+    static Set<String> specFields(String function) {
+        return SPEC_FIELDS.getOrDefault(function, Set.of());
+    }
 
     /** A function that finds a part of an object, or of another part, by a name. */
     private record OfPart(String name, CelFunctionOverload.Binary<Object, String> find) {

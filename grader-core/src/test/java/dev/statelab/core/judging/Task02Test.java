@@ -110,7 +110,11 @@ class Task02Test {
     void an_empty_dir_fails_the_claims_and_blocks_the_persistence() {
         // given
         States states = States.solvedTask02().remove("PersistentVolumeClaim")
-                .changeAll("StatefulSet", set -> spec(set).remove("volumeClaimTemplates"))
+                .changeAll("StatefulSet", set -> {
+                    spec(set).remove("volumeClaimTemplates");
+                    spec(set).withObject("/template/spec").withArray("volumes").addObject().put("name", "data")
+                            .putObject("emptyDir");
+                })
                 .changeAll("Pod", pod -> spec(pod).withArray("volumes").forEach(volume -> {
                     if (((ObjectNode) volume).remove("persistentVolumeClaim") != null) {
                         ((ObjectNode) volume).putObject("emptyDir");
@@ -124,6 +128,8 @@ class Task02Test {
         // then
         assertThat(evaluation).scored(65).failed("pvcs-created").blocked("pvcs-created", "data-persistence");
         assertThat(evaluation).found("pvcs-created").isEqualTo("no volumeClaimTemplates");
+        assertThat(evaluation).rootCause("pvcs-created")
+                .isEqualTo("The volume data is an emptyDir, which dies with its pod");
     }
 
     @Test
