@@ -113,6 +113,7 @@ remove() {
     for old in "$share"/grader-*; do
         rm -rf "$old"
     done
+    # It stays where somebody keeps something else in it.
     rmdir "$share" 2> /dev/null || true
     say "The grader is removed."
     if [ -d "$HOME/.statelab" ]; then

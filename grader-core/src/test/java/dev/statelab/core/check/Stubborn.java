@@ -20,7 +20,7 @@ public final class Stubborn implements Check {
     @SuppressWarnings("NullAway")
     public CheckResult run(CheckContext context) throws InterruptedException {
         return switch (context.parameter("how")) {
-            case "throws" -> throw new UnsupportedOperationException("not today");
+            case "throws" -> throw new IllegalStateException("it has a bug");
             case "is broken" -> throw new NoClassDefFoundError("a/Library");
             case "asks for nothing" -> new CheckResult.Passed(context.objects("nosuch").toString());
             case "says nothing" -> null;

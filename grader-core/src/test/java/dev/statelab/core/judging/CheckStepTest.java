@@ -67,7 +67,7 @@ class CheckStepTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"throws,not today", "is broken,a/Library", "asks for nothing,the task has no observation nosuch",
+    @CsvSource({"throws,it has a bug", "is broken,a/Library", "asks for nothing,the task has no observation nosuch",
         "says nothing,it came to nothing at all"})
     void a_check_with_a_mistake_of_its_own_costs_nothing(String how, String message) {
         Evaluation evaluation = evaluate("{check: {name: stubborn, with: {how: " + how + "}}}");

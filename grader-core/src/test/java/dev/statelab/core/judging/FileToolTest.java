@@ -31,7 +31,7 @@ class FileToolTest {
             STAT | stat: can't stat '/data/x': No such file or directory  | Absent
             STAT | stat: cannot stat '/etc/passwd/x': Not a directory     | Absent
             LS   | ls: /data/x: No such file or directory                 | Absent
-            STAT | stat: cannot stat '/root/x': Permission denied         | Hidden
+            STAT | stat: cannot stat '/data/x': Permission denied         | Hidden
             STAT | stat: unrecognized option: c                           | Unclear
             """)
     void a_complaint_is_told_apart(FileTool tool, String complaint, String look) {
