@@ -69,7 +69,7 @@ public final class ReferenceApp implements AutoCloseable {
         Application application = switch (mode) {
             case KV -> new KeyValueStore(settings.pod(), settings.folder());
             case COUNTER -> new Counter(settings.pod(), settings.folder());
-            case VISITS -> new Visits(settings.pod(), settings.visitsFile());
+            case VISITS -> new Visits(settings.pod(), settings.visitsFile(), settings.visitsPath());
         };
         InetSocketAddress address = surroundings.addresses().apply(settings.port());
         Server server;

@@ -4,6 +4,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What the environment asks for.
@@ -12,10 +13,14 @@ import java.util.Map;
  * @param port 0 for any free one
  * @param folder absolute
  * @param visitsFile absolute
+ * @param visitsPath of the page that counts, as a request names it
  */
-record Settings(String pod, int port, Path folder, Path visitsFile) {
+record Settings(String pod, int port, Path folder, Path visitsFile, String visitsPath) {
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final String PAGE = "/";
+    /** A path as requests have it: nothing that starts a query or stands for more than itself. */
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~%@:+-]*");
 
     /** The outcome of reading an environment. */
     sealed interface Reading {
@@ -35,6 +40,13 @@ record Settings(String pod, int port, Path folder, Path visitsFile) {
                             port,
                             mode.defaultPort()));
         }
+        String visitsPath = environment.getOrDefault("VISITS_PATH", PAGE);
+        if (!PATH.matcher(visitsPath).matches() || Visits.OWN_PATHS.contains(visitsPath)) {
+            return new Reading.Invalid(
+                    "VISITS_PATH must be a path from / on, and none of %s, but is \"%s\"; leave it out for %s"
+                            .formatted(
+                                    String.join(", ", Visits.OWN_PATHS), visitsPath, PAGE));
+        }
         String pod = environment.getOrDefault("POD_NAME", hostname);
         try {
             Path folder = files.getPath(environment.getOrDefault("DATA_DIR", "/data")).toAbsolutePath().normalize();
@@ -42,7 +54,8 @@ record Settings(String pod, int port, Path folder, Path visitsFile) {
             return visitsFile.getFileName() == null
                     ? new Reading.Invalid(
                             "VISITS_FILE must name a file, but is \"%s\"; try /data/visits".formatted(visitsFile))
-                    : new Reading.Valid(new Settings(pod, Integer.parseInt(port), folder, visitsFile));
+                    : new Reading.Valid(new Settings(pod, Integer.parseInt(port), folder, visitsFile,
+                            visitsPath));
         } catch (InvalidPathException notAPath) {
             return new Reading.Invalid(
                     "DATA_DIR and VISITS_FILE must be paths, but %s; leave them out for /data and /data/visits"

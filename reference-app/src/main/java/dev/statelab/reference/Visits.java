@@ -7,20 +7,29 @@ import java.util.List;
 /** Mode {@code visits}: a page that counts how often it was asked for. It makes its file with the first visit. */
 final class Visits implements Application {
 
+    private static final String COUNT = "/visits";
+    private static final String HEALTH = "/health";
+
+    /** What the page that counts cannot be. */
+    static final List<String> OWN_PATHS = List.of(COUNT, HEALTH);
+
     private final String pod;
     private final NumberFile file;
+    private final String page;
 
-    Visits(String pod, Path path) {
+    /** @param page the path that counts */
+    Visits(String pod, Path path, String page) {
         this.pod = pod;
         this.file = new NumberFile(new DurableFile(path));
+        this.page = page;
     }
 
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/", request -> visit()),
-                Route.get("/visits", request -> Answer.ok(new Json().with("visits", count()).with("pod", pod))),
-                Route.get("/health", request -> Answer.ok(new Json().with("status", "healthy").with("pod", pod))));
+                Route.get(page, request -> visit()),
+                Route.get(COUNT, request -> Answer.ok(new Json().with("visits", count()).with("pod", pod))),
+                Route.get(HEALTH, request -> Answer.ok(new Json().with("status", "healthy").with("pod", pod))));
     }
 
     @Override
@@ -37,8 +46,8 @@ final class Visits implements Application {
         try (FolderLock lock = file.lock()) {
             long visits = file.next(count());
             file.write(lock, visits);
-            String page = "Visits: %d\nPod: %s\n".formatted(visits, pod);
-            return Answer.of(200, "text/plain; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+            String text = "Visits: %d\nPod: %s\n".formatted(visits, pod);
+            return Answer.of(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
         }
     }
 

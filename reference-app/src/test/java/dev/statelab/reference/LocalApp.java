@@ -23,8 +23,14 @@ final class LocalApp implements AutoCloseable {
     }
 
     static LocalApp start(Mode mode, Path folder) {
+        return start(mode, folder, Map.of());
+    }
+
+    static LocalApp start(Mode mode, Path folder, Map<String, String> more) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        return switch (ReferenceApp.start(mode, surroundings(folder, Map.of("POD_NAME", "pod-0"), out))) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("POD_NAME", "pod-0");
+        return switch (ReferenceApp.start(mode, surroundings(folder, environment, out))) {
             case Start.Started(ReferenceApp app) -> new LocalApp(app, out);
             case Start.Refused(String reason) -> throw new AssertionError(reason);
         };

@@ -21,8 +21,9 @@ final class SettingsTest {
     @Test
     void theEnvironmentDecides() {
         Map<String, String> environment = Map.of("POD_NAME", "pod-0", "PORT", "9000", "DATA_DIR", "/srv/",
-                "VISITS_FILE", "/srv/web/visits.txt");
-        assertThat(read(Mode.VISITS, environment)).isEqualTo(valid("pod-0", 9000, "/srv", "/srv/web/visits.txt"));
+                "VISITS_FILE", "/srv/web/visits.txt", "VISITS_PATH", "/time/now");
+        assertThat(read(Mode.VISITS, environment)).isEqualTo(new Settings.Reading.Valid(
+                new Settings("pod-0", 9000, Path.of("/srv"), Path.of("/srv/web/visits.txt"), "/time/now")));
     }
 
     @Test
@@ -49,11 +50,19 @@ final class SettingsTest {
         assertThat(read(Mode.VISITS, Map.of("VISITS_FILE", "/"))).isInstanceOf(Settings.Reading.Invalid.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "time", "/health", "/visits", "/time?zone=utc", "/*"})
+    void aPageThatCannotBeAskedForIsRefused(String path) {
+        assertThat(read(Mode.VISITS, Map.of("VISITS_PATH", path))).isEqualTo(new Settings.Reading.Invalid(
+                "VISITS_PATH must be a path from / on, and none of /visits, /health, but is \"" + path
+                        + "\"; leave it out for /"));
+    }
+
     private static Settings.Reading read(Mode mode, Map<String, String> environment) {
         return Settings.read(mode, environment, "host-0", FileSystems.getDefault());
     }
 
     private static Settings.Reading valid(String pod, int port, String folder, String visitsFile) {
-        return new Settings.Reading.Valid(new Settings(pod, port, Path.of(folder), Path.of(visitsFile)));
+        return new Settings.Reading.Valid(new Settings(pod, port, Path.of(folder), Path.of(visitsFile), "/"));
     }
 }

@@ -3,6 +3,7 @@ package dev.statelab.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,15 @@ final class VisitsTest {
         }
         try (LocalApp second = LocalApp.start(Mode.VISITS, folder)) {
             assertThat(second.client().get("/").body()).startsWith("Visits: 2\n");
+        }
+    }
+
+    @Test
+    void theEnvironmentNamesThePageThatCounts() {
+        try (LocalApp app = LocalApp.start(Mode.VISITS, folder, Map.of("VISITS_PATH", "/time/now"))) {
+            Client client = app.client();
+            assertThat(client.get("/").status()).isEqualTo(404);
+            assertThat(client.get("/time/now").body()).startsWith("Visits: 1\n");
         }
     }
 }

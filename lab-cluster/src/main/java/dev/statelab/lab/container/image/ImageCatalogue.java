@@ -35,7 +35,8 @@ public final class ImageCatalogue {
         ImageCatalogue catalogue = empty().with("registry.k8s.io/pause:3.10", Image.single("/pause", new Pause()))
                 .with("kvstore", Image.application("kvstore", new ReferenceProgram(Mode.KV)))
                 .with("counter-app", Image.application("counter-app", new ReferenceProgram(Mode.COUNTER)))
-                .with("visits-app", Image.application("visits-app", new ReferenceProgram(Mode.VISITS)));
+                .with("visits-app", Image.application("visits-app", new ReferenceProgram(Mode.VISITS)))
+                .with("visits-app:1.0", Image.application("visits-app", new ReferenceProgram(Mode.VISITS)));
         for (Map.Entry<String, List<String>> repository : BASE_IMAGES.entrySet()) {
             for (String tag : repository.getValue()) {
                 catalogue = catalogue.with(repository.getKey() + ":" + tag, Image.base());
