@@ -70,7 +70,7 @@ public final class Results {
                 ? new Outcome.Passed()
                 : new Outcome.Failed(new Finding("a headless Service", "10.0.0.1", "set clusterIP: None"));
         return new Graded(new Evaluation("id", new GradedTask("small", "A small task", "1", 100, 50, 0), "small",
-                Instant.EPOCH,
+                Instant.EPOCH, List.of(),
                 List.of(new CriterionResult("there", "It is there", 60, 60, Credit.REGULAR, new Outcome.Passed(),
                         List.of(), 1),
                         new CriterionResult("headless", "It is headless", headless ? 40 : 0, 40, Credit.REGULAR, second,

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -54,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
         try (OpenCluster cluster = OpenCluster.lab(task.namespace())) {
             Grading grading = new Grading(screen, cluster);
             grading.deploy(new Solution(solution), task.namespace());
-            Evaluation evaluation = grading.grade(task, task.namespace());
+            Evaluation evaluation = grading.grade(task, task.namespace(), Map.of());
             PrintWriter out = screen.out();
             out.print(ReportFormat.text.render(evaluation, screen));
             out.println();

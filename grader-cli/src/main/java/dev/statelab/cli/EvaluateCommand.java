@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +43,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private final NamedOption parameters = new NamedOption();
 
     @Option(names = "--lab", description = "Grade in a fresh lab cluster inside this process, instead of a real one.")
     private boolean lab;
@@ -75,15 +79,16 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Task task = tasks.in(installation).read(taskName);
         String where = cluster.namespace(task);
+        Map<String, String> named = parameters.of(task, apply);
         Solution solution = Solution.read(apply, where);
         if (output == null) {
-            Evaluation evaluation = grade(task, solution, where);
+            Evaluation evaluation = grade(task, solution, where, named);
             print(format, evaluation);
             remember(evaluation);
             return ExitCode.of(evaluation);
         }
         try (ReportFile file = ReportFile.open(output)) {
-            Evaluation evaluation = grade(task, solution, where);
+            Evaluation evaluation = grade(task, solution, where, named);
             print(ReportFormat.text, evaluation);
             file.write(format.render(evaluation, Screen.plain(screen)));
             remember(evaluation);
@@ -91,11 +96,12 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Evaluation grade(Task task, Solution solution, String where) throws InterruptedException {
+    private Evaluation grade(Task task, Solution solution, String where, Map<String, String> named)
+            throws InterruptedException {
         try (OpenCluster open = lab ? OpenCluster.lab(where) : cluster.open()) {
             Grading grading = new Grading(screen, open);
             grading.deploy(solution, where);
-            return audience.view(grading.grade(task, where));
+            return audience.view(grading.grade(task, where, named));
         }
     }
 

@@ -8,6 +8,8 @@ import dev.statelab.core.judging.EvaluationOptions;
 import dev.statelab.core.judging.Evaluator;
 import dev.statelab.core.judging.Progress;
 import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.ParameterResult;
+import dev.statelab.core.result.ParameterResult.Misnamed;
 import dev.statelab.core.task.Task;
 import dev.statelab.kube.KubeCluster;
 import dev.statelab.kube.NamespacePresence.Exists;
@@ -18,6 +20,8 @@ import dev.statelab.kube.apply.ApplyReport;
 import dev.statelab.kube.apply.ApplyReport.Entry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Deploys and grades on one cluster, and tells on the screen how it goes on. */
 public final class Grading {
@@ -65,14 +69,17 @@ public final class Grading {
     /**
      * Grades the work in a namespace. An interruption of this thread ends it early, with what was known.
      *
-     * @throws GraderException when the cluster cannot be reached, or has no such namespace
+     * @param named what the student says that parameters of the task are, by their ids
+     * @throws GraderException when the cluster cannot be reached, or has no such namespace; when a parameter cannot be what
+     *         the student says
      */
-    Evaluation grade(Task task, String namespace) throws InterruptedException {
-        return gradeWithObjects(task, namespace).evaluation();
+    Evaluation grade(Task task, String namespace, Map<String, String> named) throws InterruptedException {
+        return gradeWithObjects(task, namespace, named).evaluation();
     }
 
     /** The same, with the objects that were seen when all was judged. */
-    public Graded gradeWithObjects(Task task, String namespace) throws InterruptedException {
+    public Graded gradeWithObjects(Task task, String namespace, Map<String, String> named)
+            throws InterruptedException {
         switch (cluster.namespace(namespace)) {
             case Exists _ -> {
             }
@@ -89,17 +96,36 @@ public final class Grading {
             }
         }
         if (!screen.interactive()) {
-            return evaluate(task, namespace, new ProgressLog(screen.err()));
+            return evaluate(task, namespace, named, new ProgressLog(screen.err()));
         }
         try (ProgressLine line = new ProgressLine(screen, task, InstantSource.system())) {
-            return evaluate(task, namespace, line);
+            return evaluate(task, namespace, named, line);
         }
     }
 
-    private Graded evaluate(Task task, String namespace, Progress progress) {
+    private Graded evaluate(Task task, String namespace, Map<String, String> named, Progress progress) {
         KeepsObjects kept = new KeepsObjects(new ProgressForStudents(progress), namespace);
         Evaluation evaluation = Evaluator.evaluate(task, cluster, namespace,
-                EvaluationOptions.live(kept).withSpeed(speed));
+                EvaluationOptions.live(kept).withSpeed(speed).withNamed(named));
+        refuseMisnamed(evaluation.parameters());
         return new Graded(evaluation, kept.objects());
+    }
+
+    /**
+     * Refuses what the student says if a parameter cannot be that: then nothing was judged.
+     *
+     * @throws GraderException naming what it could be
+     */
+    public static void refuseMisnamed(List<ParameterResult> parameters) {
+        String misnamed = parameters.stream()
+                .flatMap(result -> result.choice() instanceof Misnamed(String value, List<String> candidates)
+                        ? Stream.of("Expected " + result.title() + " in --param or submission.yaml, found "
+                                + Text.line(result.id()) + "=" + Text.line(value) + ". It could be "
+                                + Text.line(String.join(", ", candidates)) + ".")
+                        : Stream.empty())
+                .collect(joining("\n"));
+        if (!misnamed.isEmpty()) {
+            throw new GraderException(ExitCode.USAGE, misnamed + "\nNothing was graded.");
+        }
     }
 }

@@ -15,6 +15,9 @@ public final class Limits {
     /** Objects that are named one by one in a finding. */
     public static final int NAMED_OBJECTS = 3;
 
+    /** Of what a parameter may be, how many are named. */
+    public static final int CANDIDATES = 12;
+
     /** Lines of a container's log that are kept, the last ones. */
     public static final int LOG_LINES = 10;
 

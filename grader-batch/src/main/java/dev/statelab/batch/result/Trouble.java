@@ -25,6 +25,8 @@ public record Trouble(Kind kind, String message) {
         UNREACHABLE(true), UNAUTHORIZED(false), FORBIDDEN(false), THROTTLED(true), SERVER_ERROR(true),
         /** The API server did not answer in time, or the student's time was over. */
         TIMED_OUT(true), STILL_CHANGING(true),
+        /** What the task needs could be several things, and the student has not said which. */
+        UNDECIDED(false),
         /** The grading itself was stopped. */
         INTERRUPTED(true), FAULTY_TASK(false),
         /** This machine, such as a full disk. */
@@ -58,6 +60,7 @@ public record Trouble(Kind kind, String message) {
             case SERVER_ERROR -> Kind.SERVER_ERROR;
             case TIMED_OUT -> Kind.TIMED_OUT;
             case STILL_CHANGING, NOT_DEPLOYED -> Kind.STILL_CHANGING;
+            case UNDECIDED -> Kind.UNDECIDED;
             case INTERRUPTED -> Kind.INTERRUPTED;
             case FAULTY_TASK -> Kind.FAULTY_TASK;
         };

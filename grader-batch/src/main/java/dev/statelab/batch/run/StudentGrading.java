@@ -40,6 +40,7 @@ import dev.statelab.kube.connect.ConnectResult.Ready;
 import dev.statelab.kube.connect.UntrustedKubeconfig;
 import dev.statelab.kube.connect.UntrustedRules;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One try at one student. */
@@ -81,16 +82,16 @@ final class StudentGrading {
 
     private StudentOutcome submitted(Submitted work, Progress progress) throws InterruptedException {
         String namespace = namespace(work.namespace());
-        return switch (Submission.open(work.path(), namespace, SubmissionLimits.USUAL)) {
+        return switch (Submission.open(work.path(), task, namespace, SubmissionLimits.USUAL)) {
             case Empty() -> new NothingHandedIn();
             case Refused(List<String> problems) -> notGraded(Kind.SUBMISSION, some(problems));
             case Unreadable(String message) -> notGraded(Kind.THIS_MACHINE, message);
-            case ToDeploy(List<Manifest> manifests) -> {
+            case ToDeploy(List<Manifest> manifests, Map<String, String> named) -> {
                 try (Workplace place = workplaces.open(namespace)) {
                     Optional<Trouble> refused = deploy(manifests, place.cluster(), namespace);
                     yield refused.isPresent()
                             ? new NotGraded(refused.get())
-                            : evaluate(place.cluster(), namespace, place.options(progress));
+                            : evaluate(place.cluster(), namespace, place.options(progress).withNamed(named));
                 }
             }
         };

@@ -1,6 +1,7 @@
 package dev.statelab.batch.submission;
 
 import dev.statelab.core.report.Printable;
+import dev.statelab.core.task.NamedParameters;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ record Tree(Path root, int files) {
         while (true) {
             List<Path> entries;
             try (Stream<Path> list = Files.list(root)) {
-                entries = list.filter(entry -> !isJunk(entry.getFileName().toString())).toList();
+                entries = list.filter(entry -> !isJunk(entry.getFileName().toString())
+                        && !entry.endsWith(NamedParameters.FILE)).toList();
             }
             if (entries.size() != 1 || !Files.isDirectory(entries.getFirst())) {
                 return root;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.statelab.batch.Results;
 import dev.statelab.batch.submission.Submission.Empty;
 import dev.statelab.batch.submission.Submission.Refused;
 import dev.statelab.batch.submission.Submission.ToDeploy;
@@ -34,7 +35,7 @@ class SubmissionTest {
     private Path folder = Path.of("");
 
     private static Submission open(Path path) {
-        return Submission.open(path, "default", SMALL);
+        return Submission.open(path, Results.TASK, "default", SMALL);
     }
 
     private static String refusal(Submission submission) {
@@ -266,5 +267,16 @@ class SubmissionTest {
     void names_are_shown_without_anything_that_a_terminal_acts_on() throws IOException {
         assertThat(refusal(open(zip(Entry.of("a\u001b[31m.yaml", SERVICE))))).contains("\\u001b")
                 .doesNotContain("\u001b");
+    }
+
+    @Test
+    void a_file_beside_the_chart_names_parameters_and_is_no_manifest() throws IOException {
+        String names = "{apiVersion: statelab.dev/v1, kind: Submission, parameters: %s}\n";
+
+        assertThat(open(zip(Entry.of("work/submission.yaml", names.formatted("{}")),
+                Entry.of("work/web/web.yaml", SERVICE)))).isInstanceOf(ToDeploy.class);
+        assertThat(refusal(open(zip(Entry.of("submission.yaml", names.formatted("{port: 80}")),
+                Entry.of("web.yaml", SERVICE)))))
+                .endsWith("work.zip/submission.yaml:1:62: expected no parameters, since small has none, found 'port'");
     }
 }

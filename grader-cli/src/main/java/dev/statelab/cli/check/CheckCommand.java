@@ -2,11 +2,14 @@ package dev.statelab.cli.check;
 
 import dev.statelab.cli.Audience;
 import dev.statelab.cli.ExitCode;
+import dev.statelab.cli.Grading;
 import dev.statelab.cli.Installation;
+import dev.statelab.cli.NamedOption;
 import dev.statelab.cli.Screen;
 import dev.statelab.cli.TasksOption;
 import dev.statelab.core.offline.Forecast;
 import dev.statelab.core.offline.Forecaster;
+import dev.statelab.core.offline.Foreseen;
 import dev.statelab.core.offline.OfflineCheck;
 import dev.statelab.core.offline.OfflineCheck.Judged;
 import dev.statelab.core.offline.Place;
@@ -14,6 +17,7 @@ import dev.statelab.core.offline.Prediction;
 import dev.statelab.core.offline.Remark;
 import dev.statelab.core.offline.Remark.Severity;
 import dev.statelab.core.offline.Spot;
+import dev.statelab.core.result.ParameterResult;
 import dev.statelab.core.task.Task;
 import dev.statelab.kube.apply.ChartValues;
 import dev.statelab.kube.apply.Manifest;
@@ -64,6 +68,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH", description = "A manifest, a folder of manifests or a Helm chart; - for standard input.")
     private List<Path> paths = new ArrayList<>();
 
+    @Mixin
+    private final NamedOption parameters = new NamedOption();
+
     @Option(names = "--audience", paramLabel = "WHO", description = "For whom the result is written: ${COMPLETION-CANDIDATES}. Only instructors see hidden criteria. Default: ${DEFAULT-VALUE}.")
     private Audience audience = Audience.student;
 
@@ -107,6 +114,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private OfflineCheck check(Task task, String where) {
+        Map<String, String> named = parameters.of(task, paths);
         List<Manifest> manifests = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Path path : paths) {
@@ -123,13 +131,16 @@ public final class CheckCommand implements Callable<Integer> {
             rehearsal.deploy(manifests);
             List<String> unread = problems.stream().map(problem -> problem.file() + ", once it can be read").distinct()
                     .toList();
-            List<Judged> judged = Forecaster.of(task, new ForeseenStates(rehearsal, where).of(task, unread)).stream()
+            Foreseen foreseen = new ForeseenStates(rehearsal, where).of(task, unread);
+            List<ParameterResult> found = Forecaster.parameters(task, named, foreseen);
+            Grading.refuseMisnamed(found);
+            List<Judged> judged = Forecaster.of(task, named, foreseen).stream()
                     .filter(forecast -> audience.sees(forecast.criterion().credit()))
                     .map(forecast -> new Judged(forecast, spots(forecast, rehearsal))).toList();
             return new OfflineCheck(task, where, manifests.size(),
                     Stream.concat(problems.stream().map(CheckCommand::unreadable), rehearsal.remarks().stream())
                             .toList(),
-                    judged);
+                    found, judged);
         }
     }
 

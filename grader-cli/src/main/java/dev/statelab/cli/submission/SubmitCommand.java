@@ -8,6 +8,7 @@ import dev.statelab.cli.GraderException;
 import dev.statelab.cli.Grading;
 import dev.statelab.cli.Grading.Graded;
 import dev.statelab.cli.Installation;
+import dev.statelab.cli.NamedOption;
 import dev.statelab.cli.OpenCluster;
 import dev.statelab.cli.Screen;
 import dev.statelab.cli.TasksOption;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,9 @@ public final class SubmitCommand implements Callable<Integer> {
 
     @Mixin
     private final ClusterOptions where = new ClusterOptions();
+
+    @Mixin
+    private final NamedOption parameters = new NamedOption();
 
     @Mixin
     private final CourseFile course = new CourseFile();
@@ -127,7 +132,8 @@ public final class SubmitCommand implements Callable<Integer> {
 
     private Graded grade(Task task) throws InterruptedException {
         try (OpenCluster cluster = where.open()) {
-            return new Grading(screen, cluster).gradeWithObjects(task, where.namespace(task));
+            return new Grading(screen, cluster).gradeWithObjects(task, where.namespace(task),
+                    parameters.of(task, List.of(Path.of(""))));
         }
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -34,7 +35,7 @@ final class Trials {
     /** How what is deployed is graded. */
     @FunctionalInterface
     interface Grading {
-        Evaluation grade(Task task, String namespace) throws InterruptedException;
+        Evaluation grade(Task task, String namespace, Map<String, String> named) throws InterruptedException;
     }
 
     /** @param random makes the names of namespaces */
@@ -46,35 +47,42 @@ final class Trials {
 
     /** Grades as everybody is graded. */
     static Trials on(OpenCluster open) {
-        return new Trials(open.cluster(), (task, namespace) -> Evaluator.evaluate(task, open.cluster(), namespace,
-                EvaluationOptions.live(Progress.NONE).withSpeed(open.speed())), new SecureRandom());
+        return new Trials(open.cluster(),
+                (task, namespace, named) -> Evaluator.evaluate(task, open.cluster(), namespace,
+                        EvaluationOptions.live(Progress.NONE).withSpeed(open.speed()).withNamed(named)),
+                new SecureRandom());
     }
 
-    /** Deploys what the API server takes, and grades it. */
-    Trial run(Task task, List<KubernetesObject> objects) throws InterruptedException {
-        return run(task, objects, true);
+    /**
+     * Deploys what the API server takes, and grades it.
+     *
+     * @param named what the student says that parameters of the task are, by their ids
+     */
+    Trial run(Task task, List<KubernetesObject> objects, Map<String, String> named) throws InterruptedException {
+        return run(task, objects, named, true);
     }
 
     /** Deploys and grades, but only if the API server takes all of it. */
     Trial unlessRefused(Task task, List<KubernetesObject> objects) throws InterruptedException {
-        return run(task, objects, false);
+        return run(task, objects, Map.of(), false);
     }
 
-    private Trial run(Task task, List<KubernetesObject> objects, boolean alsoInPart) throws InterruptedException {
+    private Trial run(Task task, List<KubernetesObject> objects, Map<String, String> named, boolean alsoInPart)
+            throws InterruptedException {
         String namespace = "statelab-" + task.name() + "-" + HexFormat.of().toHexDigits(random.nextInt());
         Optional<Cause> problem = cluster.ownNamespaces().create(namespace);
         if (problem.isPresent()) {
             return new Trial.NotGraded(problem.get());
         }
         try {
-            return deployed(task, Rehoming.withoutNamespace(task, objects), namespace, alsoInPart);
+            return deployed(task, Rehoming.withoutNamespace(task, objects), named, namespace, alsoInPart);
         } finally {
             remove(namespace);
         }
     }
 
-    private Trial deployed(Task task, List<KubernetesObject> objects, String namespace, boolean alsoInPart)
-            throws InterruptedException {
+    private Trial deployed(Task task, List<KubernetesObject> objects, Map<String, String> named, String namespace,
+            boolean alsoInPart) throws InterruptedException {
         ApplyReport report = cluster.applier()
                 .apply(objects.stream().map(object -> Manifest.of(object, ORIGIN)).toList(), namespace);
         for (Entry entry : report.entries()) {
@@ -85,12 +93,13 @@ final class Trials {
         List<Entry> refused = report.entries().stream()
                 .filter(entry -> entry.outcome() instanceof ApplyOutcome.Refused).toList();
         return refused.isEmpty() || alsoInPart
-                ? grade(task, namespace, refused)
+                ? grade(task, named, namespace, refused)
                 : new Trial.NotTaken(refused.getFirst());
     }
 
-    private Trial grade(Task task, String namespace, List<Entry> refused) throws InterruptedException {
-        Evaluation evaluation = grading.grade(task, namespace);
+    private Trial grade(Task task, Map<String, String> named, String namespace, List<Entry> refused)
+            throws InterruptedException {
+        Evaluation evaluation = grading.grade(task, namespace, named);
         if (wasInterrupted(evaluation)) {
             throw new InterruptedException("the evaluation in " + namespace + " was stopped");
         }

@@ -35,7 +35,7 @@ class CasesTest {
             try (DryRun server = new DryRun()) {
                 Rehearsal rehearsal = new Rehearsal(server, task.namespace());
                 rehearsal.deploy(verification.manifests(each.name()));
-                for (Forecast forecast : Forecaster.of(task,
+                for (Forecast forecast : Forecaster.of(task, each.parameters(),
                         new ForeseenStates(rehearsal, task.namespace()).of(task, List.of()))) {
                     ExpectedOutcome outcome = Optional.ofNullable(each.outcomes().get(forecast.criterion().id()))
                             .orElseThrow();

@@ -43,7 +43,7 @@ class HistoryTest {
     private static Evaluation evaluation(Instant at, String version, String namespace, Outcome persistence,
             Outcome service) {
         return new Evaluation("e" + at.getEpochSecond(), new GradedTask("task-02", "Key-value", version, 30, 30, 0),
-                namespace, at,
+                namespace, at, List.of(),
                 List.of(result("data-persistence", "Data persistence", 20, persistence),
                         result("headless-service", "Headless service", 10, service)),
                 List.of(), new Timing(Duration.ofSeconds(1), List.of()));

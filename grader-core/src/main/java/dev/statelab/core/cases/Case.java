@@ -16,6 +16,7 @@ import java.util.Map;
  * @param name unique among the cases of a task
  * @param title for people
  * @param solution what is deployed
+ * @param parameters what the student says that parameters of the task are, by their ids
  * @param refused the objects that the API server must not take; the others are deployed all the same
  * @param outcomes what each criterion of the task must come to, by its id, in the order of the rubric
  */
@@ -23,6 +24,7 @@ public record Case(
         String name,
         String title,
         CaseSolution solution,
+        Map<String, String> parameters,
         List<Target> refused,
         Map<String, ExpectedOutcome> outcomes) {
 
@@ -36,6 +38,7 @@ public record Case(
         requireNonNull(name, "name");
         requireNonNull(title, "title");
         requireNonNull(solution, "solution");
+        parameters = Map.copyOf(parameters);
         refused = List.copyOf(refused);
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
     }
@@ -47,13 +50,14 @@ public record Case(
             outcomes.put(criterion.id(), new ExpectedOutcome.Passed());
         }
         return new Case(REFERENCE, "The reference solution as it is",
-                new CaseSolution.Changed(List.of(), List.of(), List.of()), List.of(), outcomes);
+                new CaseSolution.Changed(List.of(), List.of(), List.of()), Map.of(), List.of(), outcomes);
     }
 
     /** A namespace with nothing in it, which must get no point. */
     public static Case empty(Task task) {
         Map<String, ExpectedOutcome> outcomes = new LinkedHashMap<>();
         task.criteria().forEach(criterion -> outcomes.put(criterion.id(), new ExpectedOutcome.NoPoints()));
-        return new Case(EMPTY, "A namespace with nothing in it", new CaseSolution.Nothing(), List.of(), outcomes);
+        return new Case(EMPTY, "A namespace with nothing in it", new CaseSolution.Nothing(), Map.of(), List.of(),
+                outcomes);
     }
 }

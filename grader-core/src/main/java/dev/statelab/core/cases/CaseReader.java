@@ -5,6 +5,7 @@ import dev.statelab.core.cases.CaseReading.ReadCases;
 import dev.statelab.core.task.Fields;
 import dev.statelab.core.task.Mistake;
 import dev.statelab.core.task.Mistakes;
+import dev.statelab.core.task.NamedParameters;
 import dev.statelab.core.task.Task;
 import dev.statelab.core.task.TaskReader;
 import dev.statelab.core.task.YamlFile;
@@ -26,7 +27,8 @@ public final class CaseReader {
 
     static final Set<String> CASE = Fields.keys("apiVersion", "kind", "metadata", "spec");
     static final Set<String> METADATA = Fields.keys("name", "title");
-    static final Set<String> SPEC = Fields.keys("manifests", "without", "patches", "objects", "refused", "outcomes");
+    static final Set<String> SPEC = Fields.keys("manifests", "without", "patches", "objects", "parameters",
+            "refused", "outcomes");
 
     private static final String ENDING = ".yaml";
 
@@ -88,6 +90,7 @@ public final class CaseReader {
         Map<String, ExpectedOutcome> outcomes = new OutcomeReader(task, mistakes).read(spec);
         ChangeReader changes = new ChangeReader(task, file.toString(), mistakes);
         return new Case(name(metadata), metadata.text("title"), solution(spec, changes),
+                NamedParameters.read(spec, task, mistakes),
                 changes.targets(spec, "refused"),
                 outcomes);
     }

@@ -27,6 +27,8 @@ public record Cause(Reason reason, String message) {
         STILL_CHANGING,
         /** Only a running cluster tells, and what is judged has not been deployed. */
         NOT_DEPLOYED,
+        /** Several fit alike, and somebody has to name the one that is meant. */
+        UNDECIDED,
         /** The evaluation was stopped. */
         INTERRUPTED,
         /** An expression or a step of the task cannot be carried out on what is there. */

@@ -40,6 +40,11 @@ public final class Template {
         return parts.isEmpty();
     }
 
+    /** Whether it is nothing but the value of an expression. */
+    public boolean isExpression() {
+        return parts.size() == 1 && parts.getFirst() instanceof Part.Filled;
+    }
+
     /** The names that its expressions use. */
     public Set<String> references() {
         return union(Expression::references);

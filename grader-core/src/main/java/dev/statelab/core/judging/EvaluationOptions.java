@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -18,9 +19,15 @@ import java.util.random.RandomGenerator;
  * @param random makes the evaluation's id and its random values
  * @param progress is told how it goes on
  * @param speed how many seconds pass in the cluster while one passes here; 1 for a real cluster
+ * @param named what the student says that parameters of the task are, by their ids
  */
 public record EvaluationOptions(
-        InstantSource clock, LongSupplier ticker, RandomGenerator random, Progress progress, double speed) {
+        InstantSource clock,
+        LongSupplier ticker,
+        RandomGenerator random,
+        Progress progress,
+        double speed,
+        Map<String, String> named) {
 
     /** What programs do takes its time, however fast the cluster's clock runs. */
     private static final Duration LEAST = Duration.ofSeconds(5);
@@ -33,21 +40,28 @@ public record EvaluationOptions(
         requireNonNull(ticker, "ticker");
         requireNonNull(random, "random");
         requireNonNull(progress, "progress");
+        named = Map.copyOf(named);
     }
 
     /** The machine's clock, and values that nobody can guess. */
     public static EvaluationOptions live(Progress progress) {
-        return new EvaluationOptions(InstantSource.system(), System::nanoTime, new SecureRandom(), progress, 1);
+        return new EvaluationOptions(InstantSource.system(), System::nanoTime, new SecureRandom(), progress, 1,
+                Map.of());
     }
 
     /** For a cluster whose clock runs faster than this machine's. */
     public EvaluationOptions withSpeed(double newSpeed) {
-        return new EvaluationOptions(clock, ticker, random, progress, newSpeed);
+        return new EvaluationOptions(clock, ticker, random, progress, newSpeed, named);
     }
 
     /** With random values of one's own choice. */
     public EvaluationOptions withRandom(RandomGenerator newRandom) {
-        return new EvaluationOptions(clock, ticker, newRandom, progress, speed);
+        return new EvaluationOptions(clock, ticker, newRandom, progress, speed, named);
+    }
+
+    /** With what the student says that parameters are. */
+    public EvaluationOptions withNamed(Map<String, String> parameters) {
+        return new EvaluationOptions(clock, ticker, random, progress, speed, parameters);
     }
 
     /** How long to wait here for what may take this long in the cluster. */

@@ -2,7 +2,10 @@ package dev.statelab.core.judging;
 
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.StateFeed;
+import dev.statelab.core.diagnosis.Outlook;
+import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Diagnosed;
@@ -48,7 +51,8 @@ public final class Evaluator {
     }
 
     /**
-     * Grades. Each criterion runs in a thread of its own and starts as soon as what it needs has passed; all of them have
+     * Grades. First what the task's parameters stand for is found; where one cannot be what the student says, nothing is
+     * judged, and all criteria are inconclusive for that reason. Then each criterion runs in a thread of its own and starts as soon as what it needs has passed; all of them have
      * ended when this returns.
      *
      * <p>An interruption of the calling thread ends the evaluation early: what is not finished is inconclusive, and the
@@ -60,16 +64,40 @@ public final class Evaluator {
 
     private Evaluation evaluate() {
         try (StateFeed feed = cluster.observe(namespace, Kinds.of(task))) {
-            Session session = new Session(task, cluster, namespace, feed, options);
+            Parameters parameters = discover(feed);
+            Optional<Cause> misnamed = parameters.misnamed();
+            if (misnamed.isPresent()) {
+                return notJudged(parameters, new Outcome.Inconclusive(misnamed.get()));
+            }
+            Session session = new Session(task, parameters, cluster, namespace, feed, options);
             List<CriterionResult> results = judge(session);
             options.progress().ended(feed.current());
-            return evaluation(results, session.restarts(), rootCauses(results));
+            return evaluation(parameters, results, session.restarts(), rootCauses(results));
         } catch (InterruptedException e) {
-            List<CriterionResult> results = task.criteria().stream()
-                    .map(criterion -> result(criterion, new Judged(interrupted(), 0), List.of(), 0)).toList();
-            results.forEach(options.progress()::finished);
-            return evaluation(results, List.of(), List.of());
+            Evaluation evaluation = notJudged(Parameters.NONE, interrupted());
+            evaluation.criteria().forEach(options.progress()::finished);
+            return evaluation;
         }
+    }
+
+    private Evaluation notJudged(Parameters parameters, Outcome outcome) {
+        List<CriterionResult> results = task.criteria().stream()
+                .map(criterion -> result(criterion, new Judged(outcome, 0), List.of(), 0)).toList();
+        return evaluation(parameters, results, List.of(), List.of());
+    }
+
+    /** Once for the whole evaluation. What is not there yet is given the time that a cluster takes to follow. */
+    private Parameters discover(StateFeed feed) throws InterruptedException {
+        return switch (new Waiting(feed, options).until(
+                state -> Optional.of(discover(state)).filter(Parameters::areThere),
+                _ -> new Outlook(List.of()), SingleRun.FOLLOWS_WITHIN, _ -> {})) {
+            case Waited.Came<Parameters>(Parameters parameters) -> parameters;
+            case Waited.GaveUp<Parameters>(ClusterState last, var _) -> discover(last);
+        };
+    }
+
+    private Parameters discover(ClusterState state) {
+        return Discovery.of(task, state, options.named(), () -> Sight.CLEAR);
     }
 
     private List<CriterionResult> judge(Session session) {
@@ -157,6 +185,7 @@ public final class Evaluator {
     }
 
     private Evaluation evaluation(
+            Parameters parameters,
             List<CriterionResult> results,
             List<Duration> restarts,
             List<Diagnosed> rootCauses) {
@@ -165,6 +194,6 @@ public final class Evaluator {
                 new GradedTask(task.name(), task.title(), task.version(), task.maxPoints(), task.passMark(),
                         task.points(Credit.HIDDEN)),
                 namespace,
-                startedAt, results, rootCauses, new Timing(total, restarts));
+                startedAt, parameters.results(), results, rootCauses, new Timing(total, restarts));
     }
 }

@@ -10,6 +10,8 @@ import dev.statelab.core.judging.Verdict.Unclear;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.action.Http.Host;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -22,6 +24,8 @@ import java.util.regex.Pattern;
 final class Filling {
 
     private static final Pattern OBJECT_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+
+    private static final Pattern PATH = Pattern.compile("/(?!(?:.*/)?(?:\\.|%2[eE]){1,2}(?:[/?#].*)?$).*");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
@@ -79,14 +83,30 @@ final class Filling {
                 : unfillable("'" + name + "' cannot be looked up as a name");
     }
 
-    /** A whole number from 0 on. */
-    int count(Template template, int most) {
+    /** The path of a request. It leads nowhere but into the application. */
+    String path(Template template) {
+        String path = text(template, template.isExpression() ? Filling::encodeSegments : Filling::encode);
+        return hindrance.isPresent() || PATH.matcher(path).matches()
+                ? path
+                : unfillable("'" + path + "' is no path that begins with / and has no . or .. in it");
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String encodeSegments(String path) {
+        return encode(path).replace("%2F", "/");
+    }
+
+    /** A whole number. */
+    int count(Template template, int least, int most) {
         String text = text(template);
         if (hindrance.isPresent()) {
             return 0;
         }
-        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > most) {
-            unfillable("'" + text + "' is not a whole number from 0 to " + most);
+        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            unfillable("'" + text + "' is not a whole number from " + least + " to " + most);
             return 0;
         }
         return Integer.parseInt(text);

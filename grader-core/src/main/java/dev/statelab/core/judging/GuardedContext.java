@@ -47,7 +47,8 @@ final class GuardedContext implements CheckContext {
         return switch (picture.look(observation)) {
             case Observed.One(KubernetesObject object) -> List.of(copy(object));
             case Observed.Many(List<KubernetesObject> objects) -> objects.stream().map(GuardedContext::copy).toList();
-            case Observed.Missing _ -> List.of();
+            case Observed.Missing _,Observed.Undiscovered _ -> List.of();
+            case Observed.Scalar _ -> throw new IllegalArgumentException(observation + " is a value, and no object");
             case Observed.Unreadable(var cause) ->
                 throw new IllegalArgumentException(observation + " cannot be read: " + cause.message());
         };

@@ -8,8 +8,6 @@ import dev.statelab.core.diagnosis.Standing;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.action.Http;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +33,8 @@ final class HttpStep {
     Taken send(Http step) throws InterruptedException {
         Filling filling = new Filling(taking.judge());
         String name = filling.hostName(step.host());
-        String path = filling.text(step.path(), HttpStep::encode);
+        int port = filling.count(step.port(), 1, Http.MOST_PORT);
+        String path = filling.path(step.path());
         String body = filling.text(step.body());
         Map<String, String> headers = headers(step, filling, body);
         if (filling.hindrance().isPresent()) {
@@ -43,7 +42,7 @@ final class HttpStep {
         }
         return switch (new HostLookup(taking).find(step.host(), name)) {
             case HostLookup.Found.Nowhere(Taken end) -> end;
-            case HostLookup.Found.At(var target) -> repeat(new PodRequest(session.namespace(), target, step.port(),
+            case HostLookup.Found.At(var target) -> repeat(new PodRequest(session.namespace(), target, port,
                     step.method(), path, headers, body, step.timeout()), step.retry());
         };
     }
@@ -117,10 +116,6 @@ final class HttpStep {
         String body = answered.body().strip();
         return request.method() + " " + request.path() + " was answered with status " + answered.status()
                 + (body.isEmpty() ? " and an empty body" : " and " + body);
-    }
-
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String inOneLine(String value) {

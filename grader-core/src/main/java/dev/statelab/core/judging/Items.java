@@ -73,6 +73,8 @@ sealed interface Items {
                 yield new Found(objects, Optional.of(new Finding(wanted, found, "")));
             }
             case Observed.One one -> throw new IllegalStateException(each.in() + " is no list: " + one);
+            case Observed.Scalar scalar -> throw new IllegalStateException(each.in() + " is no list: " + scalar);
+            case Observed.Undiscovered(String what) -> new None(new Outcome.Failed(new Finding(wanted, what, "")));
             case Missing(var _, var _, String what) -> new None(new Outcome.Failed(new Finding(wanted, what, "")));
             case Unreadable(Cause cause) -> new None(new Outcome.Inconclusive(cause));
         };

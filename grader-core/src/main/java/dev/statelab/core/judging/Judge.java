@@ -110,7 +110,8 @@ public final class Judge {
                 case Observed.One(KubernetesObject object) -> bindings.put(name, sight.of(object));
                 case Observed.Many(List<KubernetesObject> objects) ->
                     bindings.put(name, objects.stream().map(sight::of).toList());
-                case Observed.Missing _,Observed.Unreadable _ -> {
+                case Observed.Scalar(Object value) -> bindings.put(name, value);
+                case Observed.Missing _,Observed.Undiscovered _,Observed.Unreadable _ -> {
                 }
             }
         }
@@ -131,7 +132,10 @@ public final class Judge {
                 case Observed.Missing(var _, var _, String what) -> {
                     return Optional.of(missing.apply(what));
                 }
-                case Observed.One _,Observed.Many _ -> {
+                case Observed.Undiscovered(String what) -> {
+                    return Optional.of(missing.apply(what));
+                }
+                case Observed.One _,Observed.Many _,Observed.Scalar _ -> {
                 }
             }
         }

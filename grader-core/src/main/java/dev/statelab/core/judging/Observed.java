@@ -35,6 +35,24 @@ public sealed interface Observed {
         }
     }
 
+    /** The value of a parameter: a text, a number, or a boolean. */
+    record Scalar(Object value) implements Observed {
+        public Scalar {
+            requireNonNull(value, "value");
+        }
+    }
+
+    /**
+     * There is nothing that a parameter could be.
+     *
+     * @param what for people: what is there instead
+     */
+    record Undiscovered(String what) implements Observed {
+        public Undiscovered {
+            requireNonNull(what, "what");
+        }
+    }
+
     record Unreadable(Cause cause) implements Observed {
         public Unreadable {
             requireNonNull(cause, "cause");

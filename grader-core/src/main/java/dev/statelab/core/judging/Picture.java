@@ -10,6 +10,8 @@ import dev.statelab.core.expression.Expression;
 import dev.statelab.core.judging.Observed.Many;
 import dev.statelab.core.judging.Observed.Missing;
 import dev.statelab.core.judging.Observed.One;
+import dev.statelab.core.judging.Observed.Scalar;
+import dev.statelab.core.judging.Observed.Undiscovered;
 import dev.statelab.core.judging.Observed.Unreadable;
 import dev.statelab.core.task.LabelSelector;
 import dev.statelab.core.task.Observation;
@@ -19,7 +21,9 @@ import dev.statelab.core.task.Observation.EndpointsOf;
 import dev.statelab.core.task.Observation.ItemOf;
 import dev.statelab.core.task.Observation.Labelled;
 import dev.statelab.core.task.Observation.Named;
+import dev.statelab.core.task.Observation.OfParameter;
 import dev.statelab.core.task.Observation.SelectedBy;
+import dev.statelab.core.task.Observation.Selection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +44,12 @@ public final class Picture {
 
     private final ClusterState state;
     private final Map<String, Observation> observations = new LinkedHashMap<>();
+    private final Parameters parameters;
 
-    public Picture(List<Observation> observations, ClusterState state) {
+    /** @param parameters all that the observations stand for or are found by */
+    public Picture(List<Observation> observations, Parameters parameters, ClusterState state) {
         this.state = state;
+        this.parameters = parameters;
         observations.forEach(observation -> this.observations.put(observation.id(), observation));
     }
 
@@ -50,9 +57,9 @@ public final class Picture {
         return state;
     }
 
-    /** True for the name of an observation, false for any other name that expressions use. */
+    /** True for the name of an observation or a parameter, false for any other name that expressions use. */
     public boolean observes(String name) {
-        return observations.containsKey(name);
+        return observations.containsKey(name) || parameters.contains(name);
     }
 
     /** The observations among the names. */
@@ -63,16 +70,26 @@ public final class Picture {
     /** Whether it reads nothing but what an object's author writes, and nobody else: time does not change it. */
     boolean isWrittenByItsAuthor(Expression expression) {
         return expression.readsOnlySpecs()
-                && expression.references().stream().map(name -> Optional.ofNullable(observations.get(name)))
-                        .allMatch(found -> found.filter(observation -> observation.selection() instanceof Named
-                                && !SPEC_OF_CLUSTER.contains(observation.kind().kind())).isPresent());
+                && expression.references().stream().allMatch(this::isWrittenByItsAuthor);
+    }
+
+    private boolean isWrittenByItsAuthor(String name) {
+        return Optional.ofNullable(observations.get(name))
+                .map(observation -> observation.isOneForAll()
+                        && !SPEC_OF_CLUSTER.contains(observation.kind().kind()))
+                .orElse(parameters.contains(name));
     }
 
     /** What one observation came to. */
     public Observed look(String id) {
-        Observation observation = Optional.ofNullable(observations.get(id)).orElseThrow();
+        Optional<Observation> found = Optional.ofNullable(observations.get(id));
+        if (found.isEmpty()) {
+            return parameter(id, Scalar::new);
+        }
+        Observation observation = found.get();
         return switch (observation.selection()) {
             case Named(String name) -> named(observation.kind(), name);
+            case OfParameter _ -> parameter(id, name -> named(observation.kind(), name.toString()));
             case Labelled(LabelSelector selector) ->
                 many(observation, object -> selector.selects(Relations.labels(object)));
             case ControlledBy(String owners) -> through(owners, all -> many(observation,
@@ -93,14 +110,22 @@ public final class Picture {
         Stream<KubernetesObject> found = switch (look(id)) {
             case One(KubernetesObject object) -> Stream.of(object);
             case Many(List<KubernetesObject> objects) -> objects.stream();
-            case Missing _,Unreadable _ -> Stream.empty();
+            case Scalar _,Missing _,Undiscovered _,Unreadable _ -> Stream.empty();
         };
-        Observation observation = Optional.ofNullable(observations.get(id)).orElseThrow();
-        if (observation.selection() instanceof ItemOf && look(id) instanceof One) {
+        Optional<Selection> selection = Optional.ofNullable(observations.get(id)).map(Observation::selection);
+        if (selection.filter(ItemOf.class::isInstance).isPresent() && look(id) instanceof One) {
             return found;
         }
-        Stream<KubernetesObject> anchors = observation.selection().anchor().stream().flatMap(this::objects);
+        Stream<KubernetesObject> anchors = selection.flatMap(Selection::anchor).stream().flatMap(this::objects);
         return Stream.concat(anchors, found);
+    }
+
+    private Observed parameter(String id, Function<Object, Observed> then) {
+        return switch (parameters.look(id)) {
+            case Parameters.Look.Is(Object value) -> then.apply(value);
+            case Parameters.Look.Nothing(String what) -> new Undiscovered(what);
+            case Parameters.Look.Unknown(var cause) -> new Unreadable(cause);
+        };
     }
 
     private Observed item(Observation observation, String list, String name) {
@@ -110,7 +135,9 @@ public final class Picture {
                         .orElseGet(() -> new Missing(observation.kind(), name,
                                 observation.kind().kind() + " " + state.namespace() + "/" + name + " is gone"));
             case One one -> throw new IllegalStateException(list + " is no list: " + one);
+            case Scalar scalar -> throw new IllegalStateException(list + " is no list: " + scalar);
             case Missing missing -> missing;
+            case Undiscovered undiscovered -> undiscovered;
             case Unreadable unreadable -> unreadable;
         };
     }
@@ -119,7 +146,9 @@ public final class Picture {
         return switch (look(anchor)) {
             case One(KubernetesObject object) -> then.apply(List.of(object));
             case Many(List<KubernetesObject> objects) -> then.apply(objects);
+            case Scalar scalar -> throw new IllegalStateException(anchor + " is no object: " + scalar);
             case Missing missing -> missing;
+            case Undiscovered undiscovered -> undiscovered;
             case Unreadable unreadable -> unreadable;
         };
     }

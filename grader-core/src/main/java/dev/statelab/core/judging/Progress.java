@@ -25,7 +25,10 @@ public interface Progress {
      */
     default void waiting(Criterion criterion, String forWhat, Instant since) {}
 
-    /** The criterion is judged, blocked, or given up. Each one is reported once. */
+    /**
+     * The criterion is judged, blocked, or given up. Each one is reported once; none is where a parameter cannot be what the
+     * student says.
+     */
     default void finished(CriterionResult result) {}
 
     /** Everything is judged; this is the state that was seen last. Not told when the evaluation was interrupted early. */

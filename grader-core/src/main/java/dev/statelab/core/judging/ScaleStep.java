@@ -35,13 +35,15 @@ final class ScaleStep {
 
     Taken scale(Scale step) throws InterruptedException {
         Filling filling = new Filling(taking.judge());
-        int wanted = filling.count(step.replicas(), Scale.MOST_REPLICAS);
+        int wanted = filling.count(step.replicas(), 0, Scale.MOST_REPLICAS);
         if (filling.hindrance().isPresent()) {
             return filling.hindrance().get();
         }
         return switch (taking.judge().picture().look(step.workload())) {
             case Observed.One(KubernetesObject workload) -> scale(step, workload, wanted);
             case Observed.Missing(var _, var _, String what) -> taking.failed("a workload that can be scaled", what);
+            case Observed.Undiscovered(String what) -> taking.failed("a workload that can be scaled", what);
+            case Observed.Scalar scalar -> throw new IllegalStateException(step.workload() + " is a value: " + scalar);
             case Observed.Unreadable(Cause cause) -> Taking.inconclusive(cause);
             case Observed.Many many -> throw new IllegalStateException(step.workload() + " is a list: " + many);
         };

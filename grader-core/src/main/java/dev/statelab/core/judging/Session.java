@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** What the criteria of one evaluation share. */
 final class Session {
     private final List<Observation> observations;
+    private final Parameters parameters;
     private final Cluster cluster;
     private final String namespace;
     private final StateFeed feed;
@@ -22,13 +23,15 @@ final class Session {
     private final Turns turns;
     private final List<Duration> restarts;
 
-    Session(Task task, Cluster cluster, String namespace, StateFeed feed, EvaluationOptions options) {
-        this(task.observations(), cluster, namespace, feed, options,
+    Session(Task task, Parameters parameters, Cluster cluster, String namespace, StateFeed feed,
+            EvaluationOptions options) {
+        this(task.observations(), parameters, cluster, namespace, feed, options,
                 RandomValues.of(task.criteria().stream(), options.random()), new Turns(), new CopyOnWriteArrayList<>());
     }
 
     private Session(
             List<Observation> observations,
+            Parameters parameters,
             Cluster cluster,
             String namespace,
             StateFeed feed,
@@ -37,6 +40,7 @@ final class Session {
             Turns turns,
             List<Duration> restarts) {
         this.observations = List.copyOf(observations);
+        this.parameters = parameters;
         this.cluster = cluster;
         this.namespace = namespace;
         this.feed = feed;
@@ -49,7 +53,7 @@ final class Session {
     /** The same for a criterion that is judged for one object of an observation. */
     Session forItem(Observation item, Map<String, Object> randomOfItem) {
         List<Observation> all = Stream.concat(observations.stream(), Stream.of(item)).toList();
-        return new Session(all, cluster, namespace, feed, options, randomOfItem, turns, restarts);
+        return new Session(all, parameters, cluster, namespace, feed, options, randomOfItem, turns, restarts);
     }
 
     Cluster cluster() {
@@ -77,7 +81,7 @@ final class Session {
     }
 
     Picture picture(ClusterState state) {
-        return new Picture(observations, state);
+        return new Picture(observations, parameters, state);
     }
 
     Waiting waiting() {

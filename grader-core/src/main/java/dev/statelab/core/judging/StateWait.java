@@ -47,7 +47,10 @@ final class StateWait {
     private static boolean takesSomebody(Picture picture, Expression unmet) {
         return picture.isWrittenByItsAuthor(unmet)
                 || picture.observed(unmet.references()).stream()
-                        .anyMatch(name -> picture.look(name) instanceof Observed.Missing);
+                        .anyMatch(name -> switch (picture.look(name)) {
+                            case Observed.Missing _,Observed.Undiscovered _ -> true;
+                            case Observed.One _,Observed.Many _,Observed.Scalar _,Observed.Unreadable _ -> false;
+                        });
     }
 
     /** What may come of the objects that the first unmet expectation is about. */

@@ -89,10 +89,13 @@ final class DecisiveFields {
             if (anchor.isPresent()) {
                 return missingOf(anchor.get());
             }
-            return observation.selection() instanceof Observation.Named(String name)
-                    && forecast.picture().look(id) instanceof Observed.Missing
-                            ? Stream.of(new ObjectName(observation.kind(), state.namespace(), name))
-                            : Stream.empty();
+            return switch (forecast.picture().look(id)) {
+                case Observed.Missing(var kind, String name, var _) ->
+                    Stream.of(new ObjectName(kind, state.namespace(), name));
+                case Observed.Undiscovered _ ->
+                    Stream.of(new ObjectName(observation.kind(), state.namespace(), ""));
+                case Observed.One _,Observed.Many _,Observed.Scalar _,Observed.Unreadable _ -> Stream.empty();
+            };
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.statelab.core.offline;
 
+import dev.statelab.core.result.ParameterResult;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Task;
 import java.util.Collection;
@@ -22,16 +23,25 @@ public final class Forecaster {
     private final Map<String, Criterion> criteria = new LinkedHashMap<>();
     private final Map<String, Prediction> predictions = new LinkedHashMap<>();
 
-    private Forecaster(Task task, Foreseen foreseen) {
+    private Forecaster(Task task, Map<String, String> named, Foreseen foreseen) {
         this.task = task;
         this.foreseen = foreseen;
-        this.states = foreseen.states().stream().map(state -> new StateForecast(task.observations(), state)).toList();
+        this.states = foreseen.states().stream().map(state -> StateForecast.of(task, named, state)).toList();
         task.criteria().forEach(criterion -> criteria.put(criterion.id(), criterion));
     }
 
-    /** One forecast for each criterion, in the order of the task. */
-    public static List<Forecast> of(Task task, Foreseen foreseen) {
-        return new Forecaster(task, foreseen).forecasts();
+    /**
+     * One forecast for each criterion, in the order of the task.
+     *
+     * @param named what the student says that parameters of the task are, by their ids
+     */
+    public static List<Forecast> of(Task task, Map<String, String> named, Foreseen foreseen) {
+        return new Forecaster(task, named, foreseen).forecasts();
+    }
+
+    /** What the parameters of the task stand for where everything came as the manifests want it. */
+    public static List<ParameterResult> parameters(Task task, Map<String, String> named, Foreseen foreseen) {
+        return StateForecast.of(task, named, foreseen.wanted()).parameters().results();
     }
 
     private List<Forecast> forecasts() {

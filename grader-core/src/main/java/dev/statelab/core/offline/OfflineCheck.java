@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.statelab.core.offline.Remark.Severity;
 import dev.statelab.core.result.Credit;
+import dev.statelab.core.result.ParameterResult;
 import dev.statelab.core.task.Task;
 import java.util.List;
 
@@ -13,14 +14,22 @@ import java.util.List;
  * @param namespace where they would be deployed
  * @param objects how many objects were looked at
  * @param remarks what the API server would say to them, and what could not be read
+ * @param parameters what the parameters of the task stand for
  * @param criteria one for each criterion of the task, in its order
  */
-public record OfflineCheck(Task task, String namespace, int objects, List<Remark> remarks, List<Judged> criteria) {
+public record OfflineCheck(
+        Task task,
+        String namespace,
+        int objects,
+        List<Remark> remarks,
+        List<ParameterResult> parameters,
+        List<Judged> criteria) {
 
     public OfflineCheck {
         requireNonNull(task, "task");
         requireNonNull(namespace, "namespace");
         remarks = List.copyOf(remarks);
+        parameters = List.copyOf(parameters);
         criteria = List.copyOf(criteria);
     }
 

@@ -4,8 +4,10 @@ import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.expression.Template;
+import dev.statelab.core.judging.Discovery;
 import dev.statelab.core.judging.Judge;
 import dev.statelab.core.judging.Observed;
+import dev.statelab.core.judging.Parameters;
 import dev.statelab.core.judging.Picture;
 import dev.statelab.core.judging.Verdict;
 import dev.statelab.core.result.Finding;
@@ -13,6 +15,7 @@ import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Expectation;
 import dev.statelab.core.task.Observation;
 import dev.statelab.core.task.Repeat;
+import dev.statelab.core.task.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,13 +30,25 @@ final class StateForecast {
     private static final String LOOKED_AT = "it does not hold";
 
     private final List<Observation> observations;
+    private final Parameters parameters;
     private final ClusterState state;
     private final Picture picture;
 
-    StateForecast(List<Observation> observations, ClusterState state) {
+    private StateForecast(List<Observation> observations, Parameters parameters, ClusterState state) {
         this.observations = observations;
+        this.parameters = parameters;
         this.state = state;
-        this.picture = new Picture(observations, state);
+        this.picture = new Picture(observations, parameters, state);
+    }
+
+    /** @param named what the student says that parameters of the task are, by their ids */
+    static StateForecast of(Task task, Map<String, String> named, ClusterState state) {
+        return new StateForecast(task.observations(),
+                Discovery.of(task, state, named, PartialSight::ofManifests), state);
+    }
+
+    Parameters parameters() {
+        return parameters;
     }
 
     List<Observation> observations() {
@@ -67,7 +82,9 @@ final class StateForecast {
                         new Finding(wanted, objects.isEmpty() ? "none" : Integer.toString(objects.size()), "")));
             case Observed.Missing(var _, var _, String what) ->
                 Optional.of(new Shortfall.TooFew(this, each.in(), new Finding(wanted, what, "")));
-            case Observed.Many _,Observed.One _,Observed.Unreadable _ -> Optional.empty();
+            case Observed.Undiscovered(String what) ->
+                Optional.of(new Shortfall.TooFew(this, each.in(), new Finding(wanted, what, "")));
+            case Observed.Many _,Observed.One _,Observed.Scalar _,Observed.Unreadable _ -> Optional.empty();
         };
     }
 
@@ -78,7 +95,9 @@ final class StateForecast {
             case Repeat.ForEach each -> switch (picture.look(each.in())) {
                 case Observed.Many(List<KubernetesObject> objects) ->
                     objects.stream().map(object -> forItem(each, object));
-                case Observed.One _,Observed.Missing _,Observed.Unreadable _ -> Stream.empty();
+                case Observed.One _,Observed.Scalar _,Observed.Missing _,Observed.Undiscovered _,Observed.Unreadable _ ->
+                    Stream
+                            .empty();
             };
         };
     }
@@ -86,7 +105,7 @@ final class StateForecast {
     private StateForecast forItem(Repeat.ForEach each, KubernetesObject object) {
         List<Observation> all = new ArrayList<>(observations);
         all.add(new Observation(each.name(), object.kind(), new Observation.ItemOf(each.in(), object.name())));
-        return new StateForecast(all, state);
+        return new StateForecast(all, parameters, state);
     }
 
     private Optional<Shortfall> unmet(List<Expectation> expectations) {

@@ -42,6 +42,7 @@ public final class CheckJson {
         check.remarks().forEach(remark -> put(
                 remarks.addObject().put("severity", remark.severity().name().toLowerCase(Locale.ROOT)), remark.place())
                 .put("message", remark.message()));
+        check.parameters().forEach(result -> json.withArray("parameters").add(ParameterJson.of(result)));
         var criteria = json.putArray("criteria");
         check.criteria().forEach(judged -> criteria.add(json(judged)));
         try {

@@ -42,6 +42,7 @@ public final class CheckText {
                 + ", checked without a cluster", Style.DIM);
         page.blank();
         check.remarks().forEach(this::remark);
+        ParameterLines.print(check.parameters(), page, indent);
         check.criteria().forEach(this::judged);
         List<Judged> open = check.criteria().stream()
                 .filter(judged -> judged.forecast().prediction() instanceof Prediction.Open).toList();

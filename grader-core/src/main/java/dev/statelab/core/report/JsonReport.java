@@ -58,6 +58,7 @@ public final class JsonReport {
         evaluation.hiddenScore().ifPresent(score -> json.put("hiddenScore", score));
         json.put("hiddenPoints", evaluation.task().hiddenPoints());
         json.put("passed", evaluation.passed());
+        evaluation.parameters().forEach(result -> json.withArray("parameters").add(ParameterJson.of(result)));
         evaluation.criteria().forEach(result -> json.withArray("criteria").add(criterion(evaluation, result)));
         json.putArray("rootCauses").addAll(evaluation.rootCauses().stream().map(JsonReport::diagnosed).toList());
         json.set("timing", timing(evaluation.timing()));

@@ -71,6 +71,7 @@ public final class TextReport {
         page.text(0, evaluation.task().name() + " · " + evaluation.task().title(), Style.BOLD);
         page.text(0, "namespace " + evaluation.namespace(), Style.DIM);
         page.blank();
+        ParameterLines.print(evaluation.parameters(), page, indent);
         Map<Cause, CriterionResult> told = new HashMap<>();
         for (CriterionResult result : evaluation.criteria()) {
             switch (result.outcome()) {

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param task what was graded
  * @param namespace where
  * @param startedAt when
+ * @param parameters what the parameters of the task stood for, in the order of the task
  * @param criteria in the order of the task
  * @param rootCauses why criteria failed, where it could be told, each cause once
  */
@@ -23,6 +24,7 @@ public record Evaluation(
         GradedTask task,
         String namespace,
         Instant startedAt,
+        List<ParameterResult> parameters,
         List<CriterionResult> criteria,
         List<Diagnosed> rootCauses,
         Timing timing) {
@@ -58,6 +60,7 @@ public record Evaluation(
     public Evaluation {
         requireNonNull(id, "id");
         requireNonNull(task, "task");
+        parameters = List.copyOf(parameters);
         requireNonNull(namespace, "namespace");
         requireNonNull(startedAt, "startedAt");
         requireNonNull(timing, "timing");
@@ -98,7 +101,7 @@ public record Evaluation(
     public Evaluation forStudents() {
         List<CriterionResult> shown = criteria.stream().filter(result -> !result.is(Credit.HIDDEN)).toList();
         List<String> ids = shown.stream().map(CriterionResult::id).toList();
-        return new Evaluation(id, task, namespace, startedAt, shown,
+        return new Evaluation(id, task, namespace, startedAt, parameters, shown,
                 rootCauses.stream().flatMap(diagnosed -> diagnosed.ofOnly(ids).stream()).toList(), timing);
     }
 

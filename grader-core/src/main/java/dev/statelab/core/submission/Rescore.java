@@ -6,6 +6,7 @@ import dev.statelab.core.judging.EvaluationOptions;
 import dev.statelab.core.judging.Evaluator;
 import dev.statelab.core.judging.Progress;
 import dev.statelab.core.report.JsonReport;
+import dev.statelab.core.report.ParameterJson;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Task;
@@ -89,7 +90,8 @@ public record Rescore(int judgedAgain, int notJudgedAgain, List<String> contradi
         String namespace = content.path("evaluation").path("namespace").asText();
         Replay replay = new Replay(SealedObjects.state(content.path("objects"), namespace, startedAt));
         JsonNode again = JsonReport.json(Evaluator.evaluate(task, replay, namespace,
-                new EvaluationOptions(replay::now, replay::tick, new SecureRandom(), Progress.NONE, 1))
+                new EvaluationOptions(replay::now, replay::tick, new SecureRandom(), Progress.NONE, 1,
+                        ParameterJson.named(content.path("evaluation"))))
                 .forStudents());
         int same = 0;
         int unknown = 0;

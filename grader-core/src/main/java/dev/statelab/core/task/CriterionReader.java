@@ -3,7 +3,6 @@ package dev.statelab.core.task;
 import dev.statelab.core.check.Checks;
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.expression.Suggestion;
-import dev.statelab.core.expression.TemplateCompiler;
 import dev.statelab.core.result.Credit;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -27,15 +26,17 @@ final class CriterionReader {
     private final Mistakes mistakes;
 
     CriterionReader(
+            Set<String> parameters,
             List<Observation> observations,
-            ExpressionCompiler compiler,
+            ExpectationReader expectations,
             Supplier<Checks.Found> checks,
             Mistakes mistakes) {
         this.mistakes = mistakes;
         this.observations = List.copyOf(observations);
         this.names = new LinkedHashSet<>(observations.stream().map(Observation::id).toList());
+        this.names.addAll(parameters);
         this.names.add(ExpressionCompiler.RANDOM);
-        this.expectations = new ExpectationReader(compiler, new TemplateCompiler(compiler), mistakes);
+        this.expectations = expectations;
         this.steps = new StepReader(observations, expectations, checks, mistakes);
     }
 

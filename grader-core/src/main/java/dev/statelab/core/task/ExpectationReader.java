@@ -39,16 +39,28 @@ final class ExpectationReader {
 
     private Optional<Expectation> expectation(Node node, Set<String> keys, Set<String> names) {
         Fields fields = Fields.of(node, "an expectation", keys, mistakes);
-        String that = fields.text("that");
-        Optional<Expression> condition = that.isEmpty()
-                ? Optional.empty()
-                : compiled(expressions.condition(that, names), fields.place("that"));
+        fields.require("that");
+        Optional<Expression> condition = condition(fields, "that", names);
         Template show = value(fields, "show", names).map(Template::of).orElse(Template.EMPTY);
         Template expected = template(fields, "expected", names);
         Template hint = template(fields, "hint", names);
         int points = fields.number("points", 1, CriterionReader.MOST_POINTS, 0);
         List<String> needs = fields.texts("needs");
         return condition.map(expression -> new Expectation(expression, points, needs, show, expected, hint));
+    }
+
+    /** The expression of a field that is true or false; empty when there is none, or when it is faulty. */
+    Optional<Expression> condition(Fields fields, String key, Set<String> names) {
+        String source = fields.text(key, "");
+        return source.isEmpty() ? Optional.empty() : compiled(expressions.condition(source, names), fields.place(key));
+    }
+
+    /** What holds of everything. */
+    Expression always() {
+        return switch (expressions.condition("true", Set.of())) {
+            case Compiled<Expression>(Expression value) -> value;
+            case Refused<Expression> refused -> throw new IllegalStateException(refused.toString());
+        };
     }
 
     /** The expression of a field; empty when there is none, or when it is faulty. */
@@ -64,9 +76,9 @@ final class ExpectationReader {
     }
 
     /** A whole number, or the text that comes to one. */
-    Template count(Fields fields, String key, int most, Set<String> names) {
+    Template count(Fields fields, String key, int least, int most, Set<String> names) {
         return fields.require(key).filter(node -> node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT))
-                .map(node -> compiled(templates.compile(Integer.toString(fields.number(key, 0, most)), names), node)
+                .map(node -> compiled(templates.compile(Integer.toString(fields.number(key, least, most)), names), node)
                         .orElse(Template.EMPTY))
                 .orElseGet(() -> template(fields, key, names));
     }

@@ -41,17 +41,18 @@ final class HttpReader implements ActionReader {
             mistakes.add(http.place("method"), "one of " + String.join(", ", METHODS), "'" + method + "'");
         }
         String written = http.text("path");
-        if (!written.isEmpty() && !written.startsWith("/")) {
-            mistakes.add(http.place("path"), "a path that starts with '/'", "'" + written + "'");
+        Template path = expectations.template(http, "path", names);
+        if (!written.isEmpty() && !written.startsWith("/") && !path.isEmpty() && !path.isExpression()) {
+            mistakes.add(http.place("path"), "a path that starts with '/', or one expression", "'" + written + "'");
         }
         if (NOT_IDEMPOTENT.contains(method) && http.find("retry").isPresent()) {
             mistakes.add(http.keyPlace("retry"), "no 'retry' for " + method + ", which must not be sent twice", "one");
         }
         return new Http(
                 host(http, names),
-                http.number("port", 1, 65_535),
+                expectations.count(http, "port", 1, Http.MOST_PORT, names),
                 method,
-                expectations.template(http, "path", names),
+                path,
                 headers(http, names),
                 expectations.template(http, "body", names),
                 http.duration("timeout", SHORTEST, TIMEOUT),

@@ -8,10 +8,14 @@ import java.util.Set;
 final class Keys {
     static final Set<String> TASK = keys("apiVersion", "kind", "metadata", "spec");
     static final Set<String> METADATA = keys("name", "title", "version");
-    static final Set<String> SPEC = keys("namespace", "maxPoints", "passMark", "observe", "criteria");
+    static final Set<String> SPEC = keys("namespace", "maxPoints", "passMark", "parameters", "observe",
+            "criteria");
+    static final Set<String> KIND = keys("apiVersion", "kind");
+    static final Set<String> PARAMETER = keys("title", "object", "values", "others", "find");
+    static final Set<String> RULE = keys("where", "because");
     static final Set<String> SELECTIONS = keys("name", "labelSelector", "controlledBy", "claimedBy", "selectedBy",
             "endpointsOf");
-    static final Set<String> OBSERVATION = and(and(keys("apiVersion", "kind"), SELECTIONS), keys("template"));
+    static final Set<String> OBSERVATION = and(and(KIND, SELECTIONS), keys("template"));
     static final Set<String> LABEL_SELECTOR = keys("matchLabels", "matchExpressions");
     static final Set<String> LABEL_REQUIREMENT = keys("key", "operator", "values");
     static final Set<String> CRITERION = keys("id", "title", "summary", "points", "bonus", "hidden", "needs", "within",

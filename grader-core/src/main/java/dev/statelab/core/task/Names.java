@@ -21,7 +21,8 @@ final class Names {
             Resolve.RESOLUTION, Scale.SCALING);
 
     /** Ours, and those that CEL keeps for itself. */
-    private static final Set<String> TAKEN = Keys.and(Keys.and(BROUGHT, Set.of(ExpressionCompiler.RANDOM)),
+    private static final Set<String> TAKEN = Keys.and(Keys.and(BROUGHT,
+            Set.of(ExpressionCompiler.RANDOM, Parameter.CANDIDATE)),
             Set.of("as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in", "let",
                     "loop", "namespace", "null", "package", "return", "true", "var", "void", "while", "type", "int",
                     "uint", "double", "bool", "string", "bytes", "list", "map", "cel", "optional", "size"));

@@ -21,8 +21,16 @@ public record Observation(String id, ResourceKind kind, Selection selection) {
     /** True for several objects, of which there may be none. */
     public boolean isList() {
         return switch (selection) {
-            case Named _,ItemOf _ -> false;
+            case Named _,OfParameter _,ItemOf _ -> false;
             case Labelled _,ControlledBy _,ClaimedBy _,SelectedBy _,EndpointsOf _ -> true;
+        };
+    }
+
+    /** True for one object that is the same in the whole evaluation. */
+    public boolean isOneForAll() {
+        return switch (selection) {
+            case Named _,OfParameter _ -> true;
+            case ItemOf _,Labelled _,ControlledBy _,ClaimedBy _,SelectedBy _,EndpointsOf _ -> false;
         };
     }
 
@@ -32,7 +40,7 @@ public record Observation(String id, ResourceKind kind, Selection selection) {
         /** The observation that this one is found by. */
         default Optional<String> anchor() {
             return switch (this) {
-                case Named _,Labelled _ -> Optional.empty();
+                case Named _,OfParameter _,Labelled _ -> Optional.empty();
                 case ControlledBy(String owner) -> Optional.of(owner);
                 case ClaimedBy(String statefulSet, String _) -> Optional.of(statefulSet);
                 case SelectedBy(String service) -> Optional.of(service);
@@ -42,8 +50,11 @@ public record Observation(String id, ResourceKind kind, Selection selection) {
         }
     }
 
-    /** One object, as {@link ItemOf} is. All other selections are lists. */
+    /** One object, as {@link OfParameter} and {@link ItemOf} are. All other selections are lists. */
     public record Named(String name) implements Selection {}
+
+    /** The one object that the {@link Parameter} of the same id stands for. */
+    public record OfParameter() implements Selection {}
 
     /** Those with labels that are selected. */
     public record Labelled(LabelSelector selector) implements Selection {

@@ -10,6 +10,7 @@ import dev.statelab.core.task.Observation.EndpointsOf;
 import dev.statelab.core.task.Observation.ItemOf;
 import dev.statelab.core.task.Observation.Labelled;
 import dev.statelab.core.task.Observation.Named;
+import dev.statelab.core.task.Observation.OfParameter;
 import dev.statelab.core.task.Observation.SelectedBy;
 import dev.statelab.core.task.Observation.Selection;
 import java.util.ArrayList;
@@ -31,15 +32,25 @@ final class ObservationReader {
         this.mistakes = mistakes;
     }
 
-    List<Observation> read(Fields spec) {
+    /**
+     * All observations, parameters that are objects first.
+     *
+     * @param parameters the names that parameters have taken
+     * @param objects the parameters that are objects
+     */
+    List<Observation> read(Fields spec, Set<String> parameters, List<Observation> objects) {
         if (spec.require("observe").isEmpty()) {
-            return List.of();
+            return objects;
         }
         Fields observe = Fields.ofAnyKeys(spec.place("observe"), "observe", mistakes);
         Map<String, Observation> observations = new LinkedHashMap<>();
+        objects.forEach(object -> observations.put(object.id(), object));
         Map<String, Fields> written = new LinkedHashMap<>();
         for (String id : observe.keys()) {
             Names.check(id, observe.keyPlace(id), mistakes);
+            if (parameters.contains(id)) {
+                mistakes.add(observe.keyPlace(id), "a name that is not in use yet", "'" + id + "', a parameter");
+            }
             Fields fields = Fields.of(observe.place(id), "an observation", Keys.OBSERVATION, mistakes);
             written.put(id, fields);
             observations.put(id, new Observation(id,
@@ -145,7 +156,7 @@ final class ObservationReader {
                 wantKind("EndpointSlice", observation, at);
                 wantKind("Service", anchor, at);
             }
-            case ControlledBy _,Labelled _,Named _,ItemOf _ -> {
+            case ControlledBy _,Labelled _,Named _,OfParameter _,ItemOf _ -> {
             }
         }
     }

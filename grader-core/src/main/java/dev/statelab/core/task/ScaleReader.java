@@ -2,7 +2,6 @@ package dev.statelab.core.task;
 
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.expression.Suggestion;
-import dev.statelab.core.task.Observation.Named;
 import dev.statelab.core.task.action.Action;
 import dev.statelab.core.task.action.Scale;
 import java.time.Duration;
@@ -25,8 +24,7 @@ final class ScaleReader implements ActionReader {
 
     ScaleReader(List<Observation> observations, ExpectationReader expectations, Mistakes mistakes) {
         this.workloads = observations.stream()
-                .filter(observation -> observation.selection() instanceof Named
-                        && WORKLOADS.contains(observation.kind()))
+                .filter(observation -> observation.isOneForAll() && WORKLOADS.contains(observation.kind()))
                 .map(Observation::id).toList();
         this.expectations = expectations;
         this.mistakes = mistakes;
@@ -42,7 +40,7 @@ final class ScaleReader implements ActionReader {
                             + (workloads.isEmpty() ? "" : ", such as " + String.join(", ", workloads)),
                     "'" + workload + "'" + Suggestion.among(workloads, workload));
         }
-        return new Scale(workload, expectations.count(scale, "replicas", Scale.MOST_REPLICAS, names),
+        return new Scale(workload, expectations.count(scale, "replicas", 0, Scale.MOST_REPLICAS, names),
                 scale.duration("within", SHORTEST, WITHIN));
     }
 }

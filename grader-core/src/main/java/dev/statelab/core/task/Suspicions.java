@@ -26,9 +26,10 @@ final class Suspicions {
         this.mistakes = mistakes;
     }
 
-    static void check(Fields spec, List<Observation> observations, List<Criterion> criteria, Mistakes mistakes) {
+    static void check(Fields spec, List<Parameter> parameters, List<Observation> observations,
+            List<Criterion> criteria, Mistakes mistakes) {
         Suspicions suspicions = new Suspicions(mistakes);
-        suspicions.checkObservations(spec, observations, criteria);
+        suspicions.checkUse(spec, parameters, observations, criteria);
         Map<String, Long> uses = criteria.stream().flatMap(Criterion::randomNames)
                 .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         Set<String> titles = new HashSet<>();
@@ -43,11 +44,13 @@ final class Suspicions {
         }
     }
 
-    private void checkObservations(Fields spec, List<Observation> observations, List<Criterion> criteria) {
+    private void checkUse(Fields spec, List<Parameter> parameters, List<Observation> observations,
+            List<Criterion> criteria) {
         if (criteria.stream().flatMap(criterion -> criterion.steps().stream()).anyMatch(Suspicions::isCheck)) {
             return;
         }
         Set<String> used = new HashSet<>();
+        parameters.forEach(parameter -> used.addAll(parameter.references()));
         observations.forEach(observation -> observation.selection().anchor().ifPresent(used::add));
         for (Criterion criterion : criteria) {
             criterion.expectations().forEach(expectation -> used.addAll(expectation.references()));
@@ -63,9 +66,16 @@ final class Suspicions {
         }
         Fields observe = Fields.ofAnyKeys(spec.place("observe"), "observe", mistakes);
         for (Observation observation : observations) {
-            if (!used.contains(observation.id())) {
+            if (!used.contains(observation.id()) && observe.keys().contains(observation.id())) {
                 mistakes.warn(observe.keyPlace(observation.id()), "an observation that something uses",
                         "'" + observation.id() + "', which nothing uses");
+            }
+        }
+        for (Parameter parameter : parameters) {
+            if (!used.contains(parameter.id())) {
+                mistakes.warn(Fields.ofAnyKeys(spec.place("parameters"), "parameters", mistakes)
+                        .keyPlace(parameter.id()), "a parameter that something uses",
+                        "'" + parameter.id() + "', which nothing uses");
             }
         }
     }

@@ -14,7 +14,8 @@ import java.util.List;
  * @param namespace where the task says that the work is
  * @param maxPoints the sum of the points of all regular criteria
  * @param passMark the points from which the work has passed
- * @param observations what is looked at, in the order of the file
+ * @param parameters what each student calls otherwise, in the order in which they are found
+ * @param observations what is looked at, in the order of the file; the parameters that are objects first
  * @param criteria the lines of the rubric, in the order of the file
  */
 public record Task(
@@ -24,6 +25,7 @@ public record Task(
         String namespace,
         int maxPoints,
         int passMark,
+        List<Parameter> parameters,
         List<Observation> observations,
         List<Criterion> criteria) {
 
@@ -32,6 +34,7 @@ public record Task(
         requireNonNull(title, "title");
         requireNonNull(version, "version");
         requireNonNull(namespace, "namespace");
+        parameters = List.copyOf(parameters);
         observations = List.copyOf(observations);
         criteria = List.copyOf(criteria);
     }

@@ -3,6 +3,7 @@ package dev.statelab.core.task;
 import dev.statelab.core.check.Checks;
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.expression.ExpressionCompiler.Shape;
+import dev.statelab.core.expression.TemplateCompiler;
 import dev.statelab.core.task.TaskReading.Faulty;
 import dev.statelab.core.task.TaskReading.ReadTask;
 import java.nio.file.Path;
@@ -71,16 +72,20 @@ public final class TaskReader {
         String title = metadata.text("title");
         String version = metadata.text("version", "1");
         int maxPoints = spec.number("maxPoints", 1, MOST_POINTS, 100);
-        List<Observation> observations = new ObservationReader(mistakes).read(spec);
-        List<Criterion> criteria = new CriterionReader(observations, new ExpressionCompiler(shapes(observations)),
-                checks, mistakes)
-                .read(spec);
+        ParameterReader parameterReader = new ParameterReader(spec, mistakes);
+        List<Observation> observations = new ObservationReader(mistakes).read(spec, parameterReader.names(),
+                parameterReader.observations());
+        ExpressionCompiler compiler = new ExpressionCompiler(shapes(observations));
+        ExpectationReader expressions = new ExpectationReader(compiler, new TemplateCompiler(compiler), mistakes);
+        List<Parameter> parameters = parameterReader.read(observations, expressions);
+        List<Criterion> criteria = new CriterionReader(parameterReader.names(), observations, expressions, checks,
+                mistakes).read(spec);
         Rubric.check(spec, criteria, maxPoints, mistakes);
         if (mistakes.inOrder().isEmpty()) {
-            Suspicions.check(spec, observations, criteria, mistakes);
+            Suspicions.check(spec, parameters, observations, criteria, mistakes);
         }
         return new Task(name, title, version, spec.text("namespace", DNS_LABEL, DNS_LABEL_FORM), maxPoints,
-                spec.number("passMark", 0, maxPoints, maxPoints), observations, criteria);
+                spec.number("passMark", 0, maxPoints, maxPoints), parameters, observations, criteria);
     }
 
     private static Map<String, Shape> shapes(List<Observation> observations) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.Tasks;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.PodAnswer;
+import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
@@ -21,7 +22,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluatorTest {
 
@@ -331,6 +335,33 @@ class EvaluatorTest {
                 """, cluster);
 
         Assertions.assertThat(cluster.requests().getLast().path()).isEqualTo("/x/a%2F..%2Fb%3Fc%20d");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /visits/of today?   | /visits/of%20today%3F
+            /.hidden/a..b       | /.hidden/a..b
+            /../../secrets      |
+            /a/..               |
+            /./a                |
+            visits              |
+            """)
+    void an_expression_may_be_a_whole_path_but_leads_nowhere_else(String path, @Nullable String sent) {
+        FakeCluster cluster = new FakeCluster(States.recorded("healthy-3"))
+                .answering(_ -> Applications.answer(200, path));
+
+        evaluate("""
+                - id: a
+                  title: A
+                  points: 100
+                  steps:
+                    - {http: {pod: kv-0, port: 80, path: /first}, capture: {there: response.body}}
+                    - {http: {pod: kv-0, port: "${1000 + 1}", path: "${there}"}}
+                """, cluster);
+
+        Assertions.assertThat(cluster.requests().stream().skip(1).map(PodRequest::path))
+                .containsExactlyElementsOf(sent == null ? List.of() : List.of(sent));
+        Assertions.assertThat(cluster.requests().stream().skip(1).map(PodRequest::port)).allMatch(port -> port == 1001);
     }
 
     @Test

@@ -22,11 +22,13 @@ class PictureTest {
                     service: {apiVersion: v1, kind: Service, name: kv-headless}
                     x: %s
                   criteria: [{id: a, title: A, points: 100, expect: [{that: exists(set)}]}]
-                """.formatted(observation)).observations(), states.state());
+                """.formatted(observation)).observations(), Parameters.NONE, states.state());
         return switch (picture.look("x")) {
             case Observed.Many(List<KubernetesObject> objects) -> objects.stream().map(KubernetesObject::name).toList();
             case Observed.One(KubernetesObject object) -> List.of(object.name());
             case Observed.Missing(var _, var _, String what) -> List.of(what);
+            case Observed.Scalar(Object value) -> List.of(value.toString());
+            case Observed.Undiscovered(String what) -> List.of(what);
             case Observed.Unreadable(var cause) -> List.of(cause.message());
         };
     }

@@ -15,6 +15,7 @@ import dev.statelab.core.cluster.Unseen;
 import dev.statelab.core.offline.Prediction.Blocked;
 import dev.statelab.core.offline.Prediction.Fails;
 import dev.statelab.core.offline.Prediction.Open;
+import dev.statelab.core.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -162,6 +163,31 @@ class ForecasterTest {
 
     private static final String EXISTS = "- {id: a, title: A, points: 100, expect: [{that: exists(statefulset)}]}";
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            candidate.metadata.name == "kv"       ; Holds
+            candidate.status.readyReplicas == 2   ; Open
+            candidate.metadata.name == "other"    ; Fails
+            """)
+    void parameters_are_found_by_what_the_files_say(String where, String prediction) {
+        Task task = Tasks.read("""
+                apiVersion: statelab.dev/v1
+                kind: Task
+                metadata: {name: sample, title: A sample}
+                spec:
+                  namespace: lab
+                  parameters:
+                    set: {title: T, object: {apiVersion: apps/v1, kind: StatefulSet}, find: [{where: '%s', because: B}]}
+                  observe: {}
+                  criteria: [{id: a, title: A, points: 100, expect: [{that: set.spec.replicas == 2}]}]
+                """.formatted(where));
+
+        Prediction predicted = Forecaster.of(task, Map.of(), foreseen(List.of(set(SET)), Set.of(), List.of()))
+                .getFirst().prediction();
+
+        assertThat(predicted.getClass().getSimpleName()).isEqualTo(prediction);
+    }
+
     private static List<String> fields(String that) {
         Prediction prediction = predict("- {id: a, title: A, points: 100, expect: [{that: \"" + that + "\"}]}")
                 .getFirst();
@@ -173,7 +199,8 @@ class ForecasterTest {
     }
 
     private static List<Prediction> predict(String criteria, Foreseen foreseen) {
-        return Forecaster.of(Tasks.withCriteria(criteria), foreseen).stream().map(Forecast::prediction).toList();
+        return Forecaster.of(Tasks.withCriteria(criteria), Map.of(), foreseen).stream().map(Forecast::prediction)
+                .toList();
     }
 
     /** With the sets' pods, each of which comes after the one before. */

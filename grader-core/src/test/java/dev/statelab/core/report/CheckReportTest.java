@@ -112,6 +112,6 @@ class CheckReportTest {
                 new Remark(Severity.ERROR, new Place(file, 12, 5),
                         "unknown field \"spec.replica\" (did you mean 'replicas'?)"),
                 new Remark(Severity.NOTE, new Place("manifests/w.yaml", 0, 0), "not judged: Widget of example.com/v1")),
-                criteria);
+                List.of(), criteria);
     }
 }

@@ -10,6 +10,7 @@ import dev.statelab.core.result.Evaluation.GradedTask;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.ParameterResult;
 import dev.statelab.core.result.RootCause;
 import dev.statelab.core.result.Timing;
 import java.time.Duration;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 
 /** Evaluations to render. */
 enum Evaluations {
-    COMPLETE, EMPTY_DIR, EMPTY_NAMESPACE, SHARED_CAUSE, INCOMPLETE, HOSTILE, PARTIAL, PARTIAL_FOR_STUDENTS;
+    COMPLETE, EMPTY_DIR, EMPTY_NAMESPACE, SHARED_CAUSE, INCOMPLETE, HOSTILE, PARTIAL, PARTIAL_FOR_STUDENTS, PARAMETERS,
+    MISNAMED;
 
     Evaluation evaluation() {
         return switch (this) {
@@ -102,6 +104,26 @@ enum Evaluations {
                             new Outcome.Failed(new Finding("2 nodes", "1 node", ""))),
                     part("limits", "Has limits", 7, 10, Credit.HIDDEN, new Finding("limits", "none", "")));
             case PARTIAL_FOR_STUDENTS -> PARTIAL.evaluation().forStudents();
+            case PARAMETERS -> parameters(evaluation(quick(),
+                    result("pods-ready", "Every pod is ready", 60, new Outcome.Passed()),
+                    result("reached", "Users reach it", 40, new Outcome.Inconclusive(new Cause(Cause.Reason.UNDECIDED,
+                            "2 could be the Service that users reach: web, web2. Name the one that is meant:"
+                                    + " --param service=web")))),
+                    new ParameterResult("statefulset", "the StatefulSet of the work",
+                            new ParameterResult.Found("timeapp",
+                                    "the only StatefulSet with a claim template, which is what makes it this one")),
+                    new ParameterResult("port", "the port of the application", new ParameterResult.Named("8080")),
+                    new ParameterResult("service", "the Service that users reach",
+                            new ParameterResult.Ambiguous(List.of("web", "web2"))),
+                    new ParameterResult("headless", "the Service that governs it",
+                            new ParameterResult.Absent("none of web, web2 can be the Service that governs it")),
+                    new ParameterResult("claim", "the claim", new ParameterResult.Unclear(
+                            new Cause(Cause.Reason.FORBIDDEN, "may not list \u001b[2J claims"))));
+            case MISNAMED -> parameters(evaluation(quick(),
+                    result("pods-ready", "Every pod is ready", 100, new Outcome.Inconclusive(new Cause(
+                            Cause.Reason.UNDECIDED, "'x' cannot be the StatefulSet of the work")))),
+                    new ParameterResult("statefulset", "the StatefulSet of the work",
+                            new ParameterResult.Misnamed("x", List.of("timeapp", "vault"))));
             case HOSTILE -> because(evaluation(quick(),
                     result("a", "A title with \u001b[31mcolour\u001b[0m", 40, new Outcome.Failed(new Finding(
                             "<b>\"one\" & two</b>",
@@ -126,12 +148,17 @@ enum Evaluations {
                 new GradedTask("task-02", "Key-value store with persistent storage", "1", maxScore, maxScore,
                         worth(Credit.HIDDEN, results)),
                 "task-02",
-                Instant.parse("2026-11-20T19:04:30Z"), List.of(results), List.of(), timing);
+                Instant.parse("2026-11-20T19:04:30Z"), List.of(), List.of(results), List.of(), timing);
+    }
+
+    private static Evaluation parameters(Evaluation evaluation, ParameterResult... parameters) {
+        return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
+                List.of(parameters), evaluation.criteria(), evaluation.rootCauses(), evaluation.timing());
     }
 
     private static Evaluation because(Evaluation evaluation, Diagnosed cause) {
         return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
-                evaluation.criteria(), List.of(cause), evaluation.timing());
+                evaluation.parameters(), evaluation.criteria(), List.of(cause), evaluation.timing());
     }
 
     /** The name of its golden files. */

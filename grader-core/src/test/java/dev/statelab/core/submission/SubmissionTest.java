@@ -19,6 +19,7 @@ import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evaluation.GradedTask;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.ParameterResult;
 import dev.statelab.core.result.Timing;
 import dev.statelab.core.submission.SealCheck.Changed;
 import dev.statelab.core.submission.SealCheck.Intact;
@@ -46,7 +47,7 @@ class SubmissionTest {
 
     private static Evaluation evaluation(Function<Criterion, Outcome> outcome) {
         return new Evaluation("id", new GradedTask(TASK.name(), TASK.title(), TASK.version(), TASK.maxPoints(),
-                TASK.passMark(), 0), "lab", NOON, TASK.criteria().stream().map(criterion -> {
+                TASK.passMark(), 0), "lab", NOON, List.of(), TASK.criteria().stream().map(criterion -> {
                     Outcome its = outcome.apply(criterion);
                     return new CriterionResult(criterion.id(), criterion.title(),
                             its.equals(PASSED) ? criterion.points() : 0, criterion.points(), criterion.credit(), its,
@@ -191,9 +192,41 @@ class SubmissionTest {
     }
 
     @Test
+    void what_the_student_named_is_named_again_when_it_is_judged_again() {
+        Task task = Tasks.read("""
+                apiVersion: statelab.dev/v1
+                kind: Task
+                metadata: {name: task-02, title: A sample}
+                spec:
+                  namespace: lab
+                  parameters:
+                    service: {title: T, object: {apiVersion: v1, kind: Service}, find: [{because: B}]}
+                  observe: {}
+                  criteria: [{id: a, title: A, points: 100, expect: [{that: service.metadata.name == "first"}]}]
+                """);
+        States states = States.empty().add(service("first")).add(service("second"));
+        Evaluation named = new Evaluation("id",
+                new GradedTask(task.name(), task.title(), task.version(), 100, 100, 0), "lab", NOON,
+                List.of(new ParameterResult("service", "T", new ParameterResult.Named("first"))),
+                List.of(new CriterionResult("a", "A", 100, 100, task.criteria().getFirst().credit(), PASSED, List.of(),
+                        1)),
+                List.of(),
+                new Timing(Duration.ofSeconds(1), List.of()));
+
+        Rescore rescore = Rescore.of(content(sealed(named, states.state())), task);
+
+        assertThat(rescore).isEqualTo(new Rescore(1, 0, List.of()));
+    }
+
+    private static String service(String name) {
+        return "{\"apiVersion\": \"v1\", \"kind\": \"Service\", \"metadata\": {\"name\": \"" + name + "\"}}";
+    }
+
+    @Test
     void points_that_do_not_add_up_are_found() {
         Evaluation honest = evaluation(_ -> PASSED);
         Evaluation generous = new Evaluation(honest.id(), honest.task(), honest.namespace(), honest.startedAt(),
+                List.of(),
                 honest.criteria().stream().map(result -> result.id().equals("replicas")
                         ? new CriterionResult(result.id(), result.title(), result.points(), result.maxPoints(),
                                 result.credit(), FAILED,
@@ -201,6 +234,7 @@ class SubmissionTest {
                         : result).toList(),
                 List.of(), honest.timing());
         Evaluation shorter = new Evaluation(honest.id(), honest.task(), honest.namespace(), honest.startedAt(),
+                List.of(),
                 honest.criteria().subList(1, honest.criteria().size()), List.of(), honest.timing());
 
         assertThat(Rescore.of(content(sealed(generous, States.solvedTask02().state())), TASK).contradictions())

@@ -86,7 +86,7 @@ class TaskLanguageDocumentTest {
         List<String> examples = EXAMPLE.matcher(document()).results().map(MatchResult::group)
                 .map(example -> example.replaceAll("```(yaml)?\n?", "")).toList();
 
-        assertThat(examples).hasSize(5).allSatisfy(example -> assertThat(TaskReader.read(whole(example), "example"))
+        assertThat(examples).hasSize(6).allSatisfy(example -> assertThat(TaskReader.read(whole(example), "example"))
                 .as(example).isInstanceOf(ReadTask.class));
     }
 

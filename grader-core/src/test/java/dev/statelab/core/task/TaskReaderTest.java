@@ -95,7 +95,7 @@ class TaskReaderTest {
             - {id: a, title: A, points: 100, disruptive: true, steps: [{scale: {workload: statefulset, replicas: 21}}]} | expected a whole number from 0 to 20, found 21
             - {id: a, title: A, points: 100, steps: [{scale: {workload: statefulset, replicas: 1}}]} | expected 'disruptive: true' for a criterion that disturbs pods, found none
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 0, path: /}}]} | expected a whole number from 1 to 65535, found 0
-            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: x}}]} | expected a path that starts with '/', found 'x'
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: x}}]} | expected a path that starts with '/', or one expression, found 'x'
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /, method: FETCH}}]} | expected one of GET, POST, PUT, PATCH, DELETE, HEAD, found 'FETCH'
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: "/${response.body}"}}]} | expected one of claims, endpoints, labelled, pods, random, selected, service, statefulset, or a function, found 'response' in 'response.body'
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /}, capture: {pods: response.body}}]} | expected a name that is not in use yet, found 'pods'

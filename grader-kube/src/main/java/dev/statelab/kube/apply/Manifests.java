@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.core.task.NamedParameters;
 import dev.statelab.kube.apply.ManifestReading.Complete;
 import dev.statelab.kube.apply.ManifestReading.Faulty;
 import dev.statelab.kube.apply.ManifestReading.Problem;
@@ -100,7 +101,8 @@ public final class Manifests {
         List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.filter(Files::isRegularFile)
-                    .filter(file -> ENDINGS.stream().anyMatch(file.getFileName().toString()::endsWith)).sorted()
+                    .filter(file -> ENDINGS.stream().anyMatch(file.getFileName().toString()::endsWith))
+                    .filter(file -> !file.endsWith(NamedParameters.FILE)).sorted()
                     .toList();
         } catch (IOException e) {
             problem(folder, "expected a folder that can be read: " + e.getMessage());

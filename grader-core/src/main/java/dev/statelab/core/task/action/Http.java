@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * Sends one request. Its answer is {@code response}: {@code status}, {@code headers} by lower-case name, {@code body} as
  * text, and {@code json} where the body is JSON.
  *
+ * @param port comes to a number from 1 to {@value #MOST_PORT}
  * @param path percent-encoded; filled-in values are encoded on the way
  * @param timeout how long the application may take
  * @param retry for how long the request is sent again until its answer is as expected; zero for a request that is sent
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record Http(
         Host host,
-        int port,
+        Template port,
         String method,
         Template path,
         Map<String, Template> headers,
@@ -29,8 +30,11 @@ public record Http(
 
     public static final String RESPONSE = "response";
 
+    public static final int MOST_PORT = 65_535;
+
     public Http {
         requireNonNull(host, "host");
+        requireNonNull(port, "port");
         requireNonNull(method, "method");
         requireNonNull(path, "path");
         requireNonNull(body, "body");
@@ -61,7 +65,7 @@ public record Http(
 
     @Override
     public Stream<Template> filledIn() {
-        return Stream.concat(Stream.of(host.name(), path, body), headers.values().stream());
+        return Stream.concat(Stream.of(host.name(), port, path, body), headers.values().stream());
     }
 
     @Override
