@@ -34,6 +34,8 @@ import dev.statelab.kube.pod.PodLogs;
 import dev.statelab.kube.pod.PodProxy;
 import dev.statelab.kube.pod.PodRemoval;
 import dev.statelab.kube.pod.Replicas;
+import dev.statelab.kube.release.ReleasedCharts;
+import dev.statelab.kube.release.Releases;
 import io.fabric8.kubernetes.client.Version;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,18 +55,20 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final Replicas replicas;
     private final PodLogs logs;
     private final Applier applier;
+    private final Releases releases;
     private final OwnNamespaces ownNamespaces;
 
     private KubeCluster(ApiServer api, ObservationLimits limits, InstantSource clock) {
         this.api = api;
         ApiResources resources = new ApiResources(api, REQUEST_TIMEOUT);
-        this.observer = new Observer(api, resources, limits, clock);
+        this.observer = new Observer(api, resources, new ReleasedCharts(api, REQUEST_TIMEOUT), limits, clock);
         this.proxy = new PodProxy(api);
         this.removal = new PodRemoval(api, REQUEST_TIMEOUT);
         this.commands = new PodCommands(api);
         this.replicas = new Replicas(api, REQUEST_TIMEOUT);
         this.logs = new PodLogs(api, REQUEST_TIMEOUT);
         this.applier = new Applier(api, resources);
+        this.releases = new Releases(api, resources, REQUEST_TIMEOUT);
         this.ownNamespaces = new OwnNamespaces(api, REQUEST_TIMEOUT);
     }
 
@@ -116,6 +120,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     /** Applies manifests to this cluster. */
     public Applier applier() {
         return applier;
+    }
+
+    /** Installs charts on this cluster. */
+    public Releases releases() {
+        return releases;
     }
 
     /** Makes and removes namespaces on this cluster. */

@@ -19,7 +19,7 @@ import dev.statelab.core.offline.Remark.Severity;
 import dev.statelab.core.offline.Spot;
 import dev.statelab.core.result.ParameterResult;
 import dev.statelab.core.task.Task;
-import dev.statelab.kube.apply.ChartValues;
+import dev.statelab.kube.apply.ChartOptions;
 import dev.statelab.kube.apply.Manifest;
 import dev.statelab.kube.apply.ManifestReading;
 import dev.statelab.kube.apply.ManifestReading.Complete;
@@ -147,7 +147,7 @@ public final class CheckCommand implements Callable<Integer> {
     private ManifestReading read(Path path, String where) {
         return path.toString().equals("-")
                 ? Manifests.read(STANDARD_INPUT, System.in)
-                : Manifests.read(path, where, new ChartValues(values, set));
+                : Manifests.read(path, where, new ChartOptions("", values, set));
     }
 
     private static Remark unreadable(Problem problem) {

@@ -19,6 +19,8 @@ public record ResourceKind(String apiVersion, String kind) {
     public static final ResourceKind EVENT = new ResourceKind("v1", "Event");
     public static final ResourceKind CONFIG_MAP = new ResourceKind("v1", "ConfigMap");
     public static final ResourceKind SECRET = new ResourceKind("v1", "Secret");
+    /** Not Kubernetes' own: what is known of a Helm chart, which {@code docs/task-language.md} tells. */
+    public static final ResourceKind CHART = new ResourceKind("statelab.dev/v1", "Chart");
     public static final ResourceKind NODE = new ResourceKind("v1", "Node");
     public static final ResourceKind STORAGE_CLASS = new ResourceKind("storage.k8s.io/v1", "StorageClass");
 

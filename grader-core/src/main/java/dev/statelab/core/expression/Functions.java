@@ -31,6 +31,7 @@ import java.util.Set;
  * <li>{@code ownedBy(object, owner)}: the owner, by its UID, is the object's controller
  * <li>{@code condition(object, type)}: one of {@code status.conditions}
  * <li>{@code quantity("1Mi")}: a number to compare
+ * <li>{@code renders(chart, object)}, {@code followsValues(chart, object, field)}: see {@link ChartParts}
  * <li>the parts of pods and of what makes pods: see {@link PodParts}
  * </ul>
  */
@@ -101,6 +102,9 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
                 one("isReady", SimpleType.BOOL, OBJECT),
                 two("ownedBy", SimpleType.BOOL, OBJECT, OBJECT),
                 two("selects", SimpleType.BOOL, OBJECT, OBJECT),
+                two("renders", SimpleType.BOOL, OBJECT, OBJECT),
+                CelFunctionDecl.newFunctionDeclaration("followsValues", CelOverloadDecl.newGlobalOverload(
+                        overload("followsValues"), SimpleType.BOOL, OBJECT, OBJECT, SimpleType.STRING)),
                 one("containers", PARTS, OBJECT),
                 one("claimNames", PARTS, OBJECT),
                 one("quantity", SimpleType.DYN, SimpleType.DYN));
@@ -115,6 +119,11 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
                 CelFunctionBinding.from(overload("ownedBy"), Object.class, Object.class, Functions::ownedBy));
         bind(runtime, "selects",
                 CelFunctionBinding.from(overload("selects"), Object.class, Object.class, PodParts::selects));
+        bind(runtime, "renders",
+                CelFunctionBinding.from(overload("renders"), Object.class, Object.class, ChartParts::renders));
+        bind(runtime, "followsValues", CelFunctionBinding.from(overload("followsValues"),
+                List.of(Object.class, Object.class, String.class),
+                arguments -> ChartParts.followsValues(arguments[0], arguments[1], (String) arguments[2])));
         bind(runtime, "containers",
                 CelFunctionBinding.from(overload("containers"), Object.class, PodParts::containers));
         bind(runtime, "claimNames",

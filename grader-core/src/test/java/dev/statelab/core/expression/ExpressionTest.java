@@ -142,6 +142,60 @@ class ExpressionTest {
                 : compilation).isEqualTo(new Value.Known(true));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            renders(chart, object)                                | true
+            renders(chart, service)                               | false
+            renders(other, object)                                | false
+            renders(folder, object)                               | false
+            renders(folder, written)                              | true
+            renders(chart, written)                               | false
+            followsValues(chart, object, 'spec.replicas')         | true
+            followsValues(chart, object, 'spec.updateStrategy')   | true
+            followsValues(chart, object, 'spec.repl')             | false
+            followsValues(chart, object, 'spec.serviceName')      | false
+            followsValues(chart, service, 'spec.replicas')        | false
+            [chart, other].exists(c, followsValues(c, object, 'spec.replicas')) | true
+            """)
+    void what_a_chart_says_of_an_object_is_found(String source, boolean expected) throws JsonProcessingException {
+        assertThat(aboutCharts(source)).isEqualTo(new Value.Known(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            followsValues(chart, object, 'spec.podManagementPolicy') | spec.podManagementPolicy follows the chart's values
+            followsValues(lost, object, 'spec.replicas')             | a subchart is missing
+            """)
+    void what_nobody_knows_of_a_chart_is_no_answer(String source, String why) throws JsonProcessingException {
+        assertThat(aboutCharts(source)).isInstanceOfSatisfying(Value.Faulty.class,
+                faulty -> assertThat(faulty.message()).contains(why));
+    }
+
+    private static Value aboutCharts(String source) throws JsonProcessingException {
+        String rendered = """
+                {"metadata": {"name": "%s"}, "source": "%s", "rendered": [
+                  {"apiVersion": "apps/v1", "kind": "StatefulSet", "name": "kv", "undecided": ["spec.podManagementPolicy"],
+                   "followsValues": {"spec.replicas": ["count"], "spec.updateStrategy.type": ["strategy"]}}]}""";
+        String set = """
+                {"apiVersion": "apps/v1", "kind": "%s", "metadata": {"name": "kv", "annotations": {%s}}}""";
+        String installed = "\"meta.helm.sh/release-name\": \"mine\"";
+        Map<String, String> objects = Map.of("chart", rendered.formatted("mine", "release"), "other",
+                rendered.formatted("others", "release"), "folder", rendered.formatted("others", "folder"), "lost",
+                "{\"metadata\": {\"name\": \"mine\"}, \"trouble\": \"a subchart is missing\"}", "object",
+                set.formatted("StatefulSet", installed), "written", set.formatted("StatefulSet", ""), "service",
+                set.formatted("Service", installed));
+        Map<String, Object> bindings = new HashMap<>();
+        for (Map.Entry<String, String> object : objects.entrySet()) {
+            bindings.put(object.getKey(), Values.of(new ObjectMapper().readTree(object.getValue())));
+        }
+        Map<String, Shape> shapes = new HashMap<>();
+        objects.keySet().forEach(name -> shapes.put(name, Shape.OBJECT));
+        return switch (new ExpressionCompiler(shapes).condition(source, objects.keySet())) {
+            case Compilation.Compiled<Expression>(Expression compiled) -> compiled.evaluate(bindings);
+            case Compilation.Refused<Expression>(var complaints) -> throw new AssertionError(complaints);
+        };
+    }
+
     @Test
     void a_probe_of_no_kind_that_there_is_is_a_fault_of_the_task() {
         assertThat(expression("probe(set, 'ready')").evaluate(bindings())).isInstanceOfSatisfying(Value.Faulty.class,

@@ -2,51 +2,59 @@ package dev.statelab.kube.apply;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.HelmCommand;
-import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import com.marcnuri.helm.jni.NativeLibrary;
 import dev.statelab.kube.apply.ManifestReading.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Renders a Helm chart in this process. Nothing of Helm is loaded before a chart is given. */
-final class Chart {
+/** A Helm chart, rendered in this process. Nothing of Helm is loaded before a chart is given. */
+public final class Chart {
 
-    /** Where Helm says that something is wrong: {@code template: NAME/templates/a.yaml:3:5: executing …}. */
-    private static final Pattern PLACE = Pattern.compile(
-            "(?:template: |parse error at \\(|execution error at \\(|YAML parse error on )[^/\\s]+/"
-                    + "(?<file>[^:\\s)]+?)(?::(?<line>\\d+))?(?::(?<column>\\d+))?\\)?: (?<problem>.*)",
-            Pattern.DOTALL);
-    private static final Pattern EXECUTING = Pattern.compile("executing \"[^\"]*\" at (?<rest>.*)", Pattern.DOTALL);
-    private static final String DEBUG_HINT = "Use --debug flag to render out invalid YAML";
-    private static final Pattern REMOTE = Pattern.compile("\"\\$ref\"\\s*:\\s*\"(?i:https?):");
-    private static final int DEEPEST = 8;
-    private static final String LINT_ERROR = "[ERROR] ";
+    private static final String ERROR = "[ERROR] ";
+    private static final String WARNING = "[WARNING] ";
 
     private final Path folder;
-    private final Path chart;
+    private final Path real;
     private final Helm helm;
 
-    private Chart(Path folder, Path chart) {
+    private Chart(Path folder, Path real) {
         this.folder = folder;
-        this.chart = chart;
-        this.helm = new Helm(chart);
+        this.real = real;
+        this.helm = new Helm(real);
     }
 
     /** Loads Helm, which takes longer than rendering. */
     static void load() {
-        if (ServiceLoader.load(NativeLibrary.class).findFirst().isPresent()) {
+        if (isHelmThere()) {
             HelmCommand<?> _ = Helm.version();
         }
+    }
+
+    /** Otherwise it would be looked for in the internet. */
+    private static boolean isHelmThere() {
+        return ServiceLoader.load(NativeLibrary.class).findFirst().isPresent();
+    }
+
+    /** True for a folder with a {@code Chart.yaml}. */
+    public static boolean isOne(Path folder) {
+        return Files.isRegularFile(folder.resolve("Chart.yaml"));
+    }
+
+    /** The name of its release unless somebody gives one: its folder's, as far as Helm allows it. */
+    public static String releaseName(Path folder, ChartOptions options) {
+        if (!options.release().isEmpty()) {
+            return options.release();
+        }
+        String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName()).toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        return name.isEmpty() ? "chart" : name.substring(0, Math.min(name.length(), 53)).replaceAll("-+$", "");
     }
 
     sealed interface Rendering {}
@@ -61,87 +69,66 @@ final class Chart {
         }
     }
 
-    /** As {@code helm lint} and {@code helm template}, with its folder's name as the release's. */
-    static Rendering render(Path folder, String namespace, ChartValues values) {
-        if (ServiceLoader.load(NativeLibrary.class).findFirst().isEmpty()) {
-            // It would be looked for in the internet.
-            return new NotRendered(
-                    List.of(new Problem(folder, 0, 0, cannot("there is no Helm for this kind of machine; "
-                            + "try: helm template " + folder + " > manifests.yaml"))));
+    /** As {@code helm lint} and {@code helm template}. */
+    static Rendering render(Path folder, String namespace, ChartOptions options) {
+        if (!isHelmThere()) {
+            return new NotRendered(List.of(ChartProblems.problem(folder, "there is no Helm for this kind of machine; "
+                    + "try: helm template " + folder + " > manifests.yaml")));
+        }
+        List<Problem> faulty = ValuesGiven.problems(folder, options);
+        if (!faulty.isEmpty()) {
+            return new NotRendered(faulty);
         }
         try {
-            List<Problem> remote = remoteSchemas(folder);
-            return remote.isEmpty()
-                    ? new Chart(folder, folder.toRealPath()).render(namespace, values)
-                    : new NotRendered(remote);
+            List<Problem> reaching = ReachingOut.of(folder);
+            return reaching.isEmpty() ? open(folder).render(namespace, options) : new NotRendered(reaching);
         } catch (IOException | RuntimeException | LinkageError e) {
-            return new NotRendered(List.of(new Problem(folder, 0, 0, cannot(String.valueOf(e.getMessage())))));
+            return new NotRendered(List.of(ChartProblems.problem(folder, String.valueOf(e.getMessage()))));
         }
     }
 
-    /** Schemas of values that refer to others in the internet, which Helm would fetch. */
-    private static List<Problem> remoteSchemas(Path folder) throws IOException {
-        List<Problem> problems = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
-            for (Path file : files.filter(each -> each.endsWith("values.schema.json")).sorted().toList()) {
-                if (REMOTE.matcher(Files.readString(file)).find()) {
-                    problems.add(
-                            new Problem(file, 0, 0, "expected a schema that is complete, found a $ref to another one "
-                                    + "in the internet, where nothing is looked up"));
-                }
-            }
-        }
-        return problems;
+    static Chart open(Path folder) throws IOException {
+        return new Chart(folder, folder.toRealPath());
     }
 
-    private Rendering render(String namespace, ChartValues values) {
-        TemplateCommand template = helm.template().withName(releaseName(chart)).withNamespace(namespace);
-        values.files().forEach(file -> template.withValuesFile(file.toAbsolutePath()));
-        values.single().forEach(template::set);
+    private Rendering render(String namespace, ChartOptions options) {
         try {
-            String yaml = template.call();
+            String yaml = template(releaseName(folder, options), namespace, options.files(), options.single());
             return new Rendered(yaml, TemplateLines.of(folder, yaml));
         } catch (IllegalStateException refused) {
-            Problem problem = problem(String.valueOf(refused.getMessage()));
-            return new NotRendered(
-                    problem.line() > 0 ? List.of(problem) : Stream.concat(Stream.of(problem), lint()).toList());
+            return new NotRendered(new ChartProblems(folder, real).of(String.valueOf(refused.getMessage()),
+                    () -> lint().errors()));
         }
     }
 
-    /** What may explain it. */
-    private Stream<Problem> lint() {
-        LintResult result = helm.lint().call();
-        return result.getMessages().stream().map(String::strip)
-                .filter(message -> message.startsWith(LINT_ERROR) && !message.startsWith(LINT_ERROR + "templates/:"))
-                .filter(message -> !message.contains("unable to load chart"))
-                .map(message -> message.substring(LINT_ERROR.length()))
-                .map(message -> new Problem(folder, 0, 0, message));
+    /**
+     * As {@code helm template --no-hooks}.
+     *
+     * @return empty for a chart that is rendered to nothing, or to hooks alone
+     * @throws IllegalStateException with Helm's words when it cannot be rendered
+     */
+    String template(String release, String namespace, List<Path> files, Map<String, String> single) {
+        TemplateCommand template = helm.template().withName(release).withNamespace(namespace);
+        files.forEach(file -> template.withValuesFile(file.toAbsolutePath()));
+        single.forEach(template::set);
+        return Optional.ofNullable(template.call()).orElse("");
     }
 
-    private Problem problem(String message) {
-        String said = message.replace(DEBUG_HINT, "").replace(chart.toString(), folder.toString()).strip();
-        Matcher place = PLACE.matcher(said);
-        if (!place.find()) {
-            return new Problem(folder, 0, 0, cannot(said));
+    /** What {@code helm lint} says, with the chart's own values. */
+    record Lint(List<String> errors, List<String> warnings) {
+        Lint {
+            errors = List.copyOf(errors);
+            warnings = List.copyOf(warnings);
         }
-        String problem = place.group("problem");
-        Matcher executing = EXECUTING.matcher(problem);
-        return new Problem(folder.resolve(place.group("file")), number(place.group("line")),
-                number(place.group("column")), cannot(executing.matches() ? executing.group("rest") : problem));
     }
 
-    private static int number(@Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits);
+    Lint lint() {
+        List<String> messages = helm.lint().call().getMessages().stream().map(String::strip).toList();
+        return new Lint(starting(messages, ERROR), starting(messages, WARNING));
     }
 
-    private static String cannot(String why) {
-        return "expected a Helm chart that can be rendered: " + why;
-    }
-
-    /** Helm allows what a DNS label allows, up to 53 characters. */
-    private static String releaseName(Path chart) {
-        String name = String.valueOf(chart.getFileName()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
-        return name.isEmpty() ? "chart" : name.substring(0, Math.min(name.length(), 53)).replaceAll("-+$", "");
+    private static List<String> starting(List<String> messages, String with) {
+        return messages.stream().filter(message -> message.startsWith(with))
+                .map(message -> message.substring(with.length())).toList();
     }
 }

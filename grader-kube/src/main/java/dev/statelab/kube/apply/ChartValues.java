@@ -1,23 +1,140 @@
 package dev.statelab.kube.apply;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.kube.http.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/**
- * What a chart is rendered with, beyond its own {@code values.yaml}.
- *
- * @param files as {@code helm --values}: a later one wins
- * @param single as {@code helm --set}, which wins over files: values by their paths, such as {@code image.tag}
- */
-public record ChartValues(List<Path> files, Map<String, String> single) {
+/** The values that a chart is rendered with, and the places in them. */
+record ChartValues(ObjectNode json) {
 
-    public static final ChartValues NONE = new ChartValues(List.of(), Map.of());
+    private static final Pattern MENTIONED = Pattern.compile("\\.Values((?:\\.[A-Za-z_]\\w*)+)");
+    private static final int DEEPEST = 8;
 
-    public ChartValues {
-        files = List.copyOf(files);
-        single = Collections.unmodifiableMap(new LinkedHashMap<>(single));
+    /**
+     * A value.
+     *
+     * @param path the names and indices that lead to it
+     */
+    record Place(List<String> path, JsonNode value) {
+        Place {
+            path = List.copyOf(path);
+        }
+
+        /** As {@code --set} has it. */
+        @Override
+        public String toString() {
+            StringBuilder dotted = new StringBuilder();
+            for (String step : path) {
+                boolean index = !step.isEmpty() && step.chars().allMatch(Character::isDigit);
+                dotted.append(index ? "[" + step + "]" : (dotted.isEmpty() ? "" : ".") + step);
+            }
+            return dotted.toString();
+        }
+    }
+
+    /**
+     * As Helm itself merges them: a chart that has nothing but these values prints them.
+     *
+     * @param folder a new one, for the chart that prints
+     * @throws IllegalStateException with Helm's words when they cannot be merged
+     */
+    static ChartValues of(Path chart, ChartOptions options, Path folder) throws IOException {
+        Path templates = Files.createDirectories(folder.resolve("templates"));
+        Path _ = Files.writeString(folder.resolve("Chart.yaml"), "apiVersion: v2\nname: values\nversion: 1.0.0\n");
+        Path _ = Files.writeString(templates.resolve("values.yaml"), "values: {{ toJson .Values | quote }}\n");
+        Path own = chart.resolve("values.yaml");
+        if (Files.exists(own)) {
+            Path _ = Files.copy(own, folder.resolve("values.yaml"));
+        }
+        String printed = Chart.open(folder).template("values", "values", options.files(), options.single());
+        String text = FlatObject.all(printed).orElse(List.of()).stream()
+                .map(object -> object.fields().getOrDefault("values", Json.MAPPER.missingNode()).asText()).findFirst()
+                .orElse("{}");
+        try {
+            return new ChartValues(Json.MAPPER.readTree(text) instanceof ObjectNode object
+                    ? object
+                    : JsonNodeFactory.instance.objectNode());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the chart's values are not JSON", e);
+        }
+    }
+
+    /** Every single value; an empty object or list counts as one. */
+    List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        collect(json, List.of(), places);
+        return places;
+    }
+
+    private static void collect(JsonNode node, List<String> path, List<Place> into) {
+        if (node instanceof ObjectNode object && !object.isEmpty()) {
+            object.properties().forEach(field -> collect(field.getValue(), child(path, field.getKey()), into));
+        } else if (node instanceof ArrayNode array && !array.isEmpty()) {
+            for (int i = 0; i < array.size(); i++) {
+                collect(array.path(i), child(path, Integer.toString(i)), into);
+            }
+        } else if (!path.isEmpty()) {
+            into.add(new Place(path, node));
+        }
+    }
+
+    private static List<String> child(List<String> path, String name) {
+        return Stream.concat(path.stream(), Stream.of(name)).toList();
+    }
+
+    /** Values that a chart's templates read by name, and that are not there: they have a default, or are optional. */
+    List<Place> missing(Path chart) throws IOException {
+        Set<List<String>> paths = new LinkedHashSet<>();
+        Path templates = chart.resolve("templates");
+        if (Files.isDirectory(templates)) {
+            try (Stream<Path> files = Files.walk(templates, DEEPEST)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    Matcher mentioned = MENTIONED.matcher(new String(Files.readAllBytes(file), UTF_8));
+                    while (mentioned.find()) {
+                        paths.add(List.of(mentioned.group(1).substring(1).split("\\.", -1)));
+                    }
+                }
+            }
+        }
+        return paths.stream().filter(path -> json.at("/" + String.join("/", path)).isMissingNode())
+                .filter(path -> parents(path).allMatch(parent -> parent.isMissingNode() || parent.isObject()))
+                .map(path -> new Place(path, Json.MAPPER.missingNode())).toList();
+    }
+
+    private Stream<JsonNode> parents(List<String> path) {
+        return Stream.iterate(1, length -> length < path.size(), length -> length + 1)
+                .map(length -> json.at("/" + String.join("/", path.subList(0, length))));
+    }
+
+    /** These values with one of them changed. */
+    ObjectNode with(Place place, JsonNode value) {
+        ObjectNode copy = json.deepCopy();
+        JsonNode parent = copy;
+        for (String step : place.path().subList(0, place.path().size() - 1)) {
+            JsonNode child = parent instanceof ArrayNode array ? array.path(Integer.parseInt(step)) : parent.path(step);
+            parent = child.isContainerNode() ? child : ((ObjectNode) parent).putObject(step);
+        }
+        String last = place.path().getLast();
+        if (parent instanceof ArrayNode array) {
+            array.set(Integer.parseInt(last), value);
+        } else {
+            ((ObjectNode) parent).set(last, value);
+        }
+        return copy;
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,23 +46,23 @@ public final class Manifests {
      * @param namespace what a chart is rendered for; files stay as they are
      */
     public static ManifestReading read(Path path, String namespace) {
-        return read(path, namespace, ChartValues.NONE);
+        return read(path, namespace, ChartOptions.NONE);
     }
 
     /**
-     * The same with values for charts.
+     * The same with options for charts.
      *
-     * @param values what charts are rendered with; files stay as they are
+     * @param options how charts are rendered; files stay as they are
      */
-    public static ManifestReading read(Path path, String namespace, ChartValues values) {
+    public static ManifestReading read(Path path, String namespace, ChartOptions options) {
         Manifests reading = new Manifests();
-        reading.path(path, namespace, values);
+        reading.path(path, namespace, options);
         return reading.result();
     }
 
     /** True for a Helm chart. */
     public static boolean isChart(Path path) {
-        return Files.isRegularFile(path.resolve("Chart.yaml"));
+        return Chart.isOne(path);
     }
 
     /** Loads what it takes to read charts, which is worth doing beside something else; reading them does it anyway. */
@@ -84,9 +85,9 @@ public final class Manifests {
         return problems.isEmpty() ? new Complete(manifests) : new Faulty(problems, manifests);
     }
 
-    private void path(Path path, String namespace, ChartValues values) {
+    private void path(Path path, String namespace, ChartOptions options) {
         if (isChart(path)) {
-            switch (Chart.render(path, namespace, values)) {
+            switch (Chart.render(path, namespace, options)) {
                 case Chart.Rendered(String text, TemplateLines lines) -> rendered(text, lines);
                 case Chart.NotRendered(List<Problem> found) -> problems.addAll(found);
             }
@@ -108,10 +109,25 @@ public final class Manifests {
             problem(folder, "expected a folder that can be read: " + e.getMessage());
             return;
         }
-        if (files.isEmpty()) {
+        Optional<Path> chart = chartIn(folder);
+        if (Files.isDirectory(folder.resolve("templates"))) {
+            problem(folder, "expected manifests, or a Helm chart, which has a Chart.yaml; found templates without one");
+            return;
+        }
+        if (files.isEmpty() && chart.isPresent()) {
+            problem(folder, "expected manifests, or a Helm chart; found one further down: name " + chart.get());
+        } else if (files.isEmpty()) {
             problem(folder, "expected files that end in .yaml, .yml or .json, found none; subfolders are not searched");
         }
         files.forEach(file -> fileOf(folder, file));
+    }
+
+    private static Optional<Path> chartIn(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Chart::isOne).sorted().findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** A link may point to another file of the folder, but not out of it. */

@@ -103,6 +103,11 @@ public final class ApiServer implements AutoCloseable {
         return client.newCall(new Request.Builder().url(url).build());
     }
 
+    /** A request that is sent once, whose answer is taken as it comes in, however long that takes. The caller cancels it. */
+    public Call call(Request request) {
+        return once.newCall(request);
+    }
+
     /** Whether it answers something small at once, so that what takes longer is not its own fault. */
     public boolean isPrompt() throws InterruptedException {
         return get(url("version").build(), PROMPT) instanceof Answered;

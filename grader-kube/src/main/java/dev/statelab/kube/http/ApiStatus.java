@@ -24,7 +24,8 @@ public record ApiStatus(int code, String reason, String message, List<String> fi
         return !message.isEmpty() || !reason.isEmpty();
     }
 
-    static ApiStatus parse(int code, String body) {
+    /** From a body, whatever it is; blank where it is no Status. */
+    public static ApiStatus parse(int code, String body) {
         JsonNode json = json(body);
         boolean status = json.path("kind").asText().equals("Status") && json.path("apiVersion").asText().equals("v1")
                 && json.path("status").asText().equals("Failure");

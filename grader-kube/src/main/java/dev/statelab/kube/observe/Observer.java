@@ -8,6 +8,7 @@ import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.kube.http.ApiResources;
 import dev.statelab.kube.http.ApiResources.Lookup;
 import dev.statelab.kube.http.ApiServer;
+import dev.statelab.kube.release.ReleasedCharts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,13 +25,16 @@ public final class Observer implements AutoCloseable {
 
     private final ApiServer api;
     private final ApiResources resources;
+    private final ReleasedCharts charts;
     private final ObservationLimits limits;
     private final InstantSource clock;
     private final Set<LiveState> open = ConcurrentHashMap.newKeySet();
 
-    public Observer(ApiServer api, ApiResources resources, ObservationLimits limits, InstantSource clock) {
+    public Observer(ApiServer api, ApiResources resources, ReleasedCharts charts, ObservationLimits limits,
+            InstantSource clock) {
         this.api = api;
         this.resources = resources;
+        this.charts = charts;
         this.limits = limits;
         this.clock = clock;
     }
@@ -106,6 +110,11 @@ public final class Observer implements AutoCloseable {
         @Override
         public void run() {
             try {
+                if (kind.equals(ResourceKind.CHART)) {
+                    // What was installed before stays what it is.
+                    publish(charts.in(namespace));
+                    return;
+                }
                 switch (resources.find(kind)) {
                     case Lookup.Found found -> follow(found);
                     case Lookup.Unknown(Cause cause) -> publish(new Listing.Unreadable(cause));

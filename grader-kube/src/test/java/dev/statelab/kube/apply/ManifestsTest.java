@@ -145,7 +145,7 @@ final class ManifestsTest {
         Path values = write("more.yaml", "app: other\ndeep: {x: 1}\n");
 
         ManifestReading read = Manifests.read(folder.resolve("my-chart"), "lab",
-                new ChartValues(List.of(values), Map.of("deep.x", "2")));
+                new ChartOptions("", List.of(values), Map.of("deep.x", "2")));
 
         assertThat(((Complete) read).manifests()).singleElement().asString().isEqualTo("Service other-2");
     }
@@ -207,12 +207,21 @@ final class ManifestsTest {
                 version: 0.1.0
                 dependencies: [{name: redis, version: 1.0.0, repository: "https://example.com/charts"}]
                 """);
-        assertThat(faults(folder.resolve("my-chart"))).first().asString()
-                .contains("missing in charts/ directory: redis");
+        assertThat(faults(folder.resolve("my-chart"))).singleElement().asString()
+                .contains("my-chart/Chart.yaml: expected every chart").contains("found none for: redis")
+                .contains("helm dependency update");
 
         write("my-chart/values.schema.json", "{\"$ref\": \"https://example.com/schema.json\"}");
         assertThat(faults(folder.resolve("my-chart"))).singleElement().asString().contains("values.schema.json")
                 .contains("in the internet");
+    }
+
+    @Test
+    void asksNoClusterForAChart() throws Exception {
+        chart("apiVersion: v1\nkind: ConfigMap\ndata:\n  a: {{ .Values.app |\n    default (lookup \"v1\" \"Secret\" \"x\" \"\") }}\n");
+
+        assertThat(faults(folder.resolve("my-chart"))).singleElement().asString()
+                .contains("templates/service.yaml:5: ").endsWith("found a lookup");
     }
 
     @Test

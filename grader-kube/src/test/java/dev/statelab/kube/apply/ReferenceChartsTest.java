@@ -47,7 +47,7 @@ final class ReferenceChartsTest {
     }
 
     private static JsonNode spec(String chart, Map<String, String> set) {
-        Complete read = (Complete) Manifests.read(CHARTS.resolve(chart), "lab", new ChartValues(List.of(), set));
+        Complete read = (Complete) Manifests.read(CHARTS.resolve(chart), "lab", new ChartOptions("", List.of(), set));
         return read.manifests().stream().filter(each -> each.kind().equals(ResourceKind.STATEFUL_SET)).findFirst()
                 .orElseThrow().object().json().path("spec");
     }

@@ -1,0 +1,102 @@
+package dev.statelab.kube.apply;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.core.Limits;
+import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.kube.apply.ManifestReading.Problem;
+import dev.statelab.kube.apply.ValueProbes.Followed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is known of a chart, as an object that tasks observe: {@link ResourceKind#CHART}. It says what the chart is rendered
+ * to, which fields of that follow its values, and what a linter says. It holds none of the values.
+ */
+public final class ChartView {
+
+    /** What a chart was read from. */
+    public enum Source {
+        /** Files of somebody. */
+        FOLDER,
+        /** A release in a cluster. */
+        RELEASE
+    }
+
+    private static final int MOST_OBJECTS = 100;
+    private static final int MOST_FIELDS = 500;
+    private static final int MOST_MESSAGES = 20;
+
+    private ChartView() {}
+
+    /** A chart that cannot be rendered again is in trouble, and nobody is judged by it. */
+    public static KubernetesObject of(Path folder, String namespace, ChartOptions options, Source source) {
+        String release = Chart.releaseName(folder, options);
+        ObjectNode view = named(release, namespace, source);
+        try (TemporaryFolder temporary = TemporaryFolder.create("chart")) {
+            fill(view, folder, namespace, release, options, temporary.path());
+        } catch (IOException | IllegalStateException | LinkageError e) {
+            return inTrouble(release, namespace, source, String.valueOf(e.getMessage()));
+        }
+        return new KubernetesObject(view);
+    }
+
+    /** A chart of which nothing is known but that it is there. */
+    public static KubernetesObject inTrouble(String release, String namespace, Source source, String why) {
+        return new KubernetesObject(named(release, namespace, source).put("trouble", Limits.cut(
+                "the chart of the release " + release + " could not be rendered again: " + why, Limits.TEXT)));
+    }
+
+    private static ObjectNode named(String release, String namespace, Source source) {
+        ObjectNode view = JsonNodeFactory.instance.objectNode().put("apiVersion", ResourceKind.CHART.apiVersion())
+                .put("kind", ResourceKind.CHART.kind());
+        view.putObject("metadata").put("name", release).put("namespace", namespace).putObject("labels")
+                .put("app.kubernetes.io/managed-by", "Helm");
+        return view.put("source", switch (source) {
+            case FOLDER -> "folder";
+            case RELEASE -> "release";
+        });
+    }
+
+    private static void fill(ObjectNode view, Path folder, String namespace, String release, ChartOptions options,
+            Path temporary) throws IOException {
+        List<Problem> reaching = ReachingOut.of(folder);
+        if (!reaching.isEmpty()) {
+            throw new IllegalStateException(reaching.getFirst().message());
+        }
+        Chart chart = Chart.open(folder);
+        List<FlatObject> objects = FlatObject
+                .all(chart.template(release, namespace, options.files(), options.single()))
+                .orElseThrow(() -> new IllegalStateException("it is rendered to what is not YAML"));
+        Chart.Lint lint = chart.lint();
+        ObjectNode said = view.putObject("lint");
+        put(said.putArray("errors"), lint.errors(), folder);
+        put(said.putArray("warnings"), lint.warnings(), folder);
+        ChartValues values = ChartValues.of(folder, options, temporary.resolve("values"));
+        ArrayNode rendered = view.putArray("rendered");
+        new ValueProbes(chart, release, namespace, temporary.resolve("overlay.json"))
+                .follow(objects, values, values.missing(folder)).stream().limit(MOST_OBJECTS)
+                .forEach(followed -> put(rendered.addObject(), followed));
+    }
+
+    private static void put(ArrayNode messages, List<String> said, Path folder) throws IOException {
+        String path = folder.toRealPath() + "/";
+        said.stream().limit(MOST_MESSAGES).forEach(message -> messages.add(
+                Limits.cut(message.replace(path, ""), Limits.TEXT)));
+    }
+
+    private static void put(ObjectNode rendered, Followed followed) {
+        rendered.put("apiVersion", followed.object().apiVersion()).put("kind", followed.object().kind()).put("name",
+                followed.object().name());
+        ObjectNode follows = rendered.putObject("followsValues");
+        followed.follows().entrySet().stream().limit(MOST_FIELDS).forEach(field -> {
+            ArrayNode values = follows.putArray(field.getKey());
+            field.getValue().stream().limit(Limits.NAMED_OBJECTS).forEach(values::add);
+        });
+        ArrayNode undecided = rendered.putArray("undecided");
+        followed.undecided().stream().limit(MOST_FIELDS).forEach(undecided::add);
+    }
+}

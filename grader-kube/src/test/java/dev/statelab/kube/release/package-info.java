@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.kube.release;
+
+import org.jspecify.annotations.NullMarked;
