@@ -46,7 +46,12 @@ public final class OpenCluster implements AutoCloseable {
 
     /** Starts a lab cluster with one namespace of its own. */
     public static OpenCluster lab(String namespace) throws InterruptedException {
-        LabCluster lab = LabCluster.start(LabOptions.defaults().withSpeed(LAB_SPEED));
+        return lab(namespace, LabOptions.defaults());
+    }
+
+    /** The same, with what it may have in common with other clusters. */
+    public static OpenCluster lab(String namespace, LabOptions options) throws InterruptedException {
+        LabCluster lab = LabCluster.start(options.withSpeed(LAB_SPEED));
         createNamespace(lab, namespace);
         return reach(lab);
     }

@@ -3,6 +3,7 @@ package dev.statelab.lab;
 import dev.statelab.lab.api.Api;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.http.ApiHttpServer;
+import dev.statelab.lab.api.http.ApiPort;
 import dev.statelab.lab.api.http.ClientLimits;
 import dev.statelab.lab.api.http.ClusterCertificates;
 import dev.statelab.lab.api.http.PortException;
@@ -34,7 +35,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * A simulated Kubernetes cluster with one node, in this process. Several can run at the same time; they share nothing.
+ * A simulated Kubernetes cluster with one node, in this process. Several can run at the same time; they share nothing but, where
+ * they are told to, {@link LabPorts}.
  */
 public final class LabCluster implements AutoCloseable {
 
@@ -43,7 +45,7 @@ public final class LabCluster implements AutoCloseable {
     private final OpenParts parts;
     private final ScaledClock clock;
     private final ApiServer api;
-    private final ApiHttpServer http;
+    private final ApiPort port;
     private final ClusterCertificates certificates;
     private final String token;
 
@@ -58,7 +60,8 @@ public final class LabCluster implements AutoCloseable {
                 folder.secret("token-key", LabCluster::newSecret), options.gates());
         parts.add(api::close);
         this.token = folder.secret("admin-token", LabCluster::newSecret);
-        this.certificates = ClusterCertificates.of(folder.secret("authority.pem", ClusterCertificates::newAuthority));
+        this.certificates = options.ports().map(LabPorts::certificates).orElseGet(
+                () -> ClusterCertificates.of(folder.secret("authority.pem", ClusterCertificates::newAuthority)));
         var events = new EventRecorder(api, clock);
         startControllers(events);
         var disk = new NodeDisk(folder.disk(), folder::volume);
@@ -72,11 +75,23 @@ public final class LabCluster implements AutoCloseable {
         // After the kubelet, so that its first look finds the node.
         var scheduler = Scheduler.start(api, clock, events);
         parts.add(scheduler::close);
+        this.port = options.ports().map(this::portOf).orElseGet(() -> portOfItsOwn(options.port()));
+        var http = ApiHttpServer.start(port, api, kubelet.podAccess(), token, clock);
+        parts.add(http::close);
+    }
+
+    private ApiPort portOf(LabPorts ports) {
+        ApiPort taken = ports.take();
+        parts.add(() -> ports.giveBack(taken));
+        return taken;
+    }
+
+    private ApiPort portOfItsOwn(int number) {
         var realTime = ScaledClock.realTime();
         parts.add(realTime::close);
-        this.http = ApiHttpServer.start(api, kubelet.podAccess(), certificates, token, clock,
-                ClientLimits.ofThisProcess(realTime), options.port());
-        parts.add(http::close);
+        ApiPort opened = ApiPort.open(certificates, ClientLimits.ofThisProcess(realTime), number);
+        parts.add(opened::close);
+        return opened;
     }
 
     /**
@@ -129,7 +144,7 @@ public final class LabCluster implements AutoCloseable {
 
     /** Where the API server answers: {@code https://127.0.0.1:PORT}. */
     public String url() {
-        return http.url();
+        return port.url();
     }
 
     /** What {@code Authorization: Bearer} has to say; the bearer may do everything. */

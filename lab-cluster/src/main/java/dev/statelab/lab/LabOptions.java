@@ -18,10 +18,11 @@ import java.util.Set;
  * @param folder an existing folder for all that is to be there when a cluster is started in it again: objects, volumes,
  *     tokens and keys; empty for a temporary one that goes with the cluster
  * @param gates of features that are on, besides those that a stock Kubernetes 1.32 has
+ * @param ports where it answers, in place of a port of its own
  */
 public record LabOptions(
         double speed, int port, Duration provisioningDelay, ImageCatalogue images, Optional<Path> folder,
-        Set<FeatureGate> gates) {
+        Set<FeatureGate> gates, Optional<LabPorts> ports) {
 
     /** As on the cluster that was recorded: see {@code recordings/timelines/apply-ordered-ready-3.jsonl}. */
     private static final Duration RECORDED_PROVISIONING = Duration.ofMillis(1500);
@@ -32,36 +33,42 @@ public record LabOptions(
 
     /** Real time, any free port, the reference images, a temporary folder. */
     public static LabOptions defaults() {
-        return new LabOptions(1, 0, RECORDED_PROVISIONING, ImageCatalogue.standard(), Optional.empty(), Set.of());
+        return new LabOptions(1, 0, RECORDED_PROVISIONING, ImageCatalogue.standard(), Optional.empty(), Set.of(),
+                Optional.empty());
     }
 
     public LabOptions withSpeed(double newSpeed) {
-        return new LabOptions(newSpeed, port, provisioningDelay, images, folder, gates);
+        return new LabOptions(newSpeed, port, provisioningDelay, images, folder, gates, ports);
     }
 
     public LabOptions withPort(int newPort) {
-        return new LabOptions(speed, newPort, provisioningDelay, images, folder, gates);
+        return new LabOptions(speed, newPort, provisioningDelay, images, folder, gates, ports);
     }
 
     public LabOptions withProvisioningDelay(Duration delay) {
-        return new LabOptions(speed, port, delay, images, folder, gates);
+        return new LabOptions(speed, port, delay, images, folder, gates, ports);
     }
 
     public LabOptions withImages(ImageCatalogue newImages) {
-        return new LabOptions(speed, port, provisioningDelay, newImages, folder, gates);
+        return new LabOptions(speed, port, provisioningDelay, newImages, folder, gates, ports);
     }
 
     /** With a further image, or another one for a name that is there already. */
     public LabOptions withImage(String reference, Image image) {
-        return new LabOptions(speed, port, provisioningDelay, images.with(reference, image), folder, gates);
+        return new LabOptions(speed, port, provisioningDelay, images.with(reference, image), folder, gates, ports);
     }
 
     public LabOptions inFolder(Path existing) {
-        return new LabOptions(speed, port, provisioningDelay, images, Optional.of(existing), gates);
+        return new LabOptions(speed, port, provisioningDelay, images, Optional.of(existing), gates, ports);
     }
 
     /** With exactly these features besides those of a stock cluster. */
     public LabOptions withGates(FeatureGate... on) {
-        return new LabOptions(speed, port, provisioningDelay, images, folder, Set.of(on));
+        return new LabOptions(speed, port, provisioningDelay, images, folder, Set.of(on), ports);
+    }
+
+    /** With a port, and a certificate, that clusters before it had and clusters after it will have. */
+    public LabOptions withPorts(LabPorts shared) {
+        return new LabOptions(speed, port, provisioningDelay, images, folder, gates, Optional.of(shared));
     }
 }

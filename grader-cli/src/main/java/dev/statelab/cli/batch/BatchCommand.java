@@ -124,9 +124,10 @@ public final class BatchCommand implements Callable<Integer> {
         Roster read = readRoster(required(roster, "--roster"));
         read.mistakes().forEach(mistake -> screen.err().println(Text.line(mistake.toString())));
         Path folder = required(results, "--results");
-        try (ResultsFolder open = ResultsFolder.open(folder, resume, task, read, InstantSource.system())) {
+        try (ResultsFolder open = ResultsFolder.open(folder, resume, task, read, InstantSource.system());
+                LabWorkplaces labs = new LabWorkplaces()) {
             Selection selection = selection(read);
-            Ended ended = new Batch(task, new LabWorkplaces(), options, open, new BatchLog(screen.err()),
+            Ended ended = new Batch(task, labs, options, open, new BatchLog(screen.err()),
                     new SecureRandom()).run(read.students(), selection);
             return new BatchFarewell(screen, folder).tell(ended);
         } catch (ResultsException e) {

@@ -5,13 +5,23 @@ import dev.statelab.cli.OpenCluster;
 import dev.statelab.core.judging.EvaluationOptions;
 import dev.statelab.core.judging.Progress;
 import dev.statelab.kube.KubeCluster;
+import dev.statelab.lab.LabOptions;
+import dev.statelab.lab.LabPorts;
 
-/** A lab cluster of its own for each student's files. */
-final class LabWorkplaces implements Workplaces {
+/** A lab cluster of its own for each student's files. They share nothing but images, ports and a certificate. */
+public final class LabWorkplaces implements Workplaces, AutoCloseable {
+
+    private final LabPorts ports = new LabPorts();
+    private final LabOptions options = LabOptions.defaults().withPorts(ports);
 
     @Override
     public Workplace open(String namespace) throws InterruptedException {
-        return new LabWorkplace(OpenCluster.lab(namespace));
+        return new LabWorkplace(OpenCluster.lab(namespace, options));
+    }
+
+    @Override
+    public void close() {
+        ports.close();
     }
 
     private record LabWorkplace(OpenCluster open) implements Workplace {

@@ -5,7 +5,6 @@ import dev.cel.common.values.NullValue;
 import dev.statelab.core.Limits;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ public final class Values {
      */
     public static Object of(JsonNode json) {
         return switch (json.getNodeType()) {
-            case OBJECT -> mapOf(json);
+            case OBJECT -> new ObjectValue(json);
             case ARRAY -> listOf(json);
             case STRING -> json.textValue();
             case BOOLEAN -> json.booleanValue();
@@ -70,16 +69,6 @@ public final class Values {
 
     private static String shortest(double number) {
         return isInteger(number) ? Long.toString((long) number) : Double.toString(number);
-    }
-
-    private static Map<String, Object> mapOf(JsonNode json) {
-        Map<String, Object> map = LinkedHashMap.newLinkedHashMap(json.size());
-        json.properties().forEach(field -> {
-            if (!field.getValue().isNull()) {
-                map.put(field.getKey(), of(field.getValue()));
-            }
-        });
-        return Collections.unmodifiableMap(map);
     }
 
     private static List<Object> listOf(JsonNode json) {

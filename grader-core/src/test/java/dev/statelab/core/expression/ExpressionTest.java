@@ -3,12 +3,17 @@ package dev.statelab.core.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.expression.ExpressionCompiler.Shape;
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -285,5 +290,27 @@ class ExpressionTest {
     void it_is_known_whether_an_expression_reads_what_somebody_wants_or_what_there_is(String source,
             boolean onlySpecs) {
         assertThat(expression(source).readsOnlySpecs()).isEqualTo(onlySpecs);
+    }
+
+    /** Objects are large, and expressions are many. */
+    @Test
+    void only_what_an_expression_asks_for_is_looked_at() {
+        AtomicInteger looks = new AtomicInteger();
+        ObjectNode elsewhere = new ObjectNode(JsonNodeFactory.instance, new AbstractMap<>() {
+            @Override
+            public Set<Map.Entry<String, JsonNode>> entrySet() {
+                looks.incrementAndGet();
+                return Set.of();
+            }
+        });
+        ObjectNode set = JsonNodeFactory.instance.objectNode();
+        set.putObject("spec").put("replicas", 3).set("template", elsewhere);
+        set.set("status", elsewhere);
+
+        Value value = expression("set.spec.replicas == 3 && set.?spec.?replicas.hasValue()")
+                .evaluate(Map.of("set", Values.of(set)));
+
+        assertThat(value).isEqualTo(new Value.Known(true));
+        assertThat(looks).hasValue(0);
     }
 }

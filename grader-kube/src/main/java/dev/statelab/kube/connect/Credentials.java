@@ -81,12 +81,18 @@ final class Credentials {
         try {
             OkHttpClientImpl client = (OkHttpClientImpl) factory.newBuilder(built).build();
             OkHttpClient http = client.getOkHttpClient().newBuilder().connectTimeout(CONNECT_TIMEOUT)
-                    .followRedirects(false).followSslRedirects(false).addInterceptor(new WhoAsks(built)).build();
+                    .followRedirects(false).followSslRedirects(false).addInterceptor(new WhoAsks(built))
+                    .fastFallback(!isAddress(server)).build();
             return new Connection(server, http, origin);
         } catch (KubernetesClientException e) {
             throw new NotConnected("a certificate and its key in PEM format", rootMessage(e) + " (" + origin + ")",
                     "write the kubeconfig anew, its certificates are damaged");
         }
+    }
+
+    /** Only a name can stand for several addresses, of which another is tried meanwhile on a thread of its own. */
+    private static boolean isAddress(HttpUrl server) {
+        return server.host().matches("[0-9.]+|.*:.*");
     }
 
     /** fabric8 takes a damaged certificate for a comment. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -26,6 +27,13 @@ public final class Volume {
     private final ReentrantLock lock = new ReentrantLock();
     private final FileLocks locks = new FileLocks();
     private final FileOwners owners;
+    private Optional<Filling> toFill = Optional.empty();
+
+    /** Puts into a volume what is to be there from the beginning. */
+    @FunctionalInterface
+    public interface Filling {
+        void fill(Volume volume) throws IOException;
+    }
 
     /**
      * A volume whose ownerships are forgotten with this object.
@@ -39,6 +47,34 @@ public final class Volume {
     private Volume(Path folder, boolean durable) {
         this.folder = folder;
         this.owners = new FileOwners(folder, durable, lock);
+    }
+
+    /**
+     * A volume that is filled when somebody first looks into it through a mount: most containers never look at most of
+     * what they could see.
+     *
+     * @param folder exists already
+     */
+    public static Volume filledWhenUsed(Path folder, Filling filling) {
+        Volume volume = new Volume(folder);
+        volume.toFill = Optional.of(filling);
+        return volume;
+    }
+
+    /** Fills it, unless that has been done. */
+    public void use() {
+        lock.lock();
+        try {
+            Optional<Filling> filling = toFill;
+            toFill = Optional.empty();
+            if (filling.isPresent()) {
+                filling.get().fill(this);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " could not be filled", e);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

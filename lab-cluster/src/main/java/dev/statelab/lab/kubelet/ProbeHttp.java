@@ -14,7 +14,7 @@ final class ProbeHttp {
     private ProbeHttp() {}
 
     static OkHttpClient client() {
-        return new OkHttpClient.Builder().proxy(Proxy.NO_PROXY).retryOnConnectionFailure(false)
+        return new OkHttpClient.Builder().proxy(Proxy.NO_PROXY).retryOnConnectionFailure(false).fastFallback(false)
                 .dns(name -> List.of(InetAddress.getByAddress(name, UNRESOLVED))).build();
     }
 }

@@ -50,6 +50,7 @@ public final class Mounts {
         for (Mount mount : deepestFirst) {
             int depth = mount.at().size();
             if (depth <= path.size() && path.subList(0, depth).equals(mount.at())) {
+                mount.volume().use();
                 Path real = mount.source();
                 for (String name : path.subList(depth, path.size())) {
                     real = real.resolve(name);

@@ -138,7 +138,7 @@ public final class JavaContainers implements ContainerRuntime {
             return known;
         }
         Path made = Files.createDirectory(folder.resolve("image-" + count.incrementAndGet()));
-        Volume volume = RootFolder.makeCommands(made, image);
+        Volume volume = RootFolder.commands(made, image);
         commands.put(image, volume);
         return volume;
     }

@@ -48,15 +48,18 @@ final class RootFolder {
     }
 
     /** The folder that all containers of an image share: its commands. */
-    static Volume makeCommands(Path folder, Image image) throws IOException {
-        Volume commands = new Volume(folder);
+    static Volume commands(Path folder, Image image) {
+        Volume commands = Volume.filledWhenUsed(folder, volume -> writeCommands(volume, image));
         commands.setOwnership(folder, FOLDER);
+        return commands;
+    }
+
+    private static void writeCommands(Volume commands, Image image) throws IOException {
         for (String path : image.programs().keySet()) {
             if (path.startsWith("/bin/")) {
                 commands.write(path.substring("/bin/".length()), Executables.content(path), PROGRAM);
             }
         }
-        return commands;
     }
 
     private static void writeTexts(Volume root, Image image, PodNetwork network) throws IOException {

@@ -39,6 +39,7 @@ final class TestServer implements AutoCloseable {
     private final FakePods pods = new FakePods();
     private final ApiServer api = TestApi.start(HISTORY);
     private final ClusterCertificates certificates = ClusterCertificates.of(ClusterCertificates.newAuthority());
+    private final ApiPort port;
     private final ApiHttpServer server;
     private final HttpClient client = newClient();
     private final SSLSocketFactory sockets = Trust.in(certificates.authority()).sslContext().getSocketFactory();
@@ -52,8 +53,8 @@ final class TestServer implements AutoCloseable {
      * @param change of the limits of this process
      */
     TestServer(ManualClock clock, UnaryOperator<ClientLimits> change) {
-        server = ApiHttpServer.start(api, pods, certificates, TOKEN, new SettableClock(),
-                change.apply(ClientLimits.ofThisProcess(clock)), 0);
+        port = ApiPort.open(certificates, change.apply(ClientLimits.ofThisProcess(clock)), 0);
+        server = ApiHttpServer.start(port, api, pods, TOKEN, new SettableClock());
     }
 
     /** What came back; a body that is not JSON is a text. */
@@ -69,7 +70,7 @@ final class TestServer implements AutoCloseable {
 
     /** A connection to the server for bytes as they are. */
     RawConnection connect() throws IOException {
-        return RawConnection.open(sockets, server.port());
+        return RawConnection.open(sockets, port.number());
     }
 
     /** A client that trusts the server. */
@@ -86,7 +87,7 @@ final class TestServer implements AutoCloseable {
     }
 
     String url() {
-        return server.url();
+        return port.url();
     }
 
     TestServer withNamespace(String name) {
@@ -158,6 +159,7 @@ final class TestServer implements AutoCloseable {
     public void close() {
         client.shutdownNow();
         server.close();
+        port.close();
         api.close();
     }
 }
