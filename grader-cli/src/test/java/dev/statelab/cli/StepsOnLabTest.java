@@ -93,11 +93,44 @@ class StepsOnLabTest {
                   steps:
                     - scale: {workload: statefulset, replicas: 3}
                       expect: [{that: pods.size() == 9, show: pods.size()}]
+                - id: canary
+                  title: A canary
+                  points: 0
+                  disruptive: true
+                  needs: [scale]
+                  steps:
+                    - patch:
+                        workload: statefulset
+                        spec: {updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 3}}}
+                    - patch: {workload: statefulset, spec: {template: {metadata: {annotations: {canary: "${random.canary}"}}}}}
+                      expect:
+                        - that: >-
+                            patching.after.map(p, p.metadata.?annotations.?canary.orValue("")) == ["", "", "", random.canary]
+                            && patching.after.filter(p, patching.before.exists(b, b.metadata.uid == p.metadata.uid)).size() == 3
+                          show: patching.after.map(p, p.metadata.?annotations.?canary.orValue(""))
+                - id: by-hand
+                  title: Only when deleted
+                  points: 0
+                  disruptive: true
+                  needs: [canary]
+                  expect:
+                    - that: pods.all(p, !has(p.metadata.annotations) || !has(p.metadata.annotations.canary))
+                    - that: '!has(statefulset.spec.template.metadata.annotations)'
+                  steps:
+                    - patch: {workload: statefulset, spec: {updateStrategy: {type: OnDelete, rollingUpdate: null}}}
+                    - patch: {workload: statefulset, spec: {template: {metadata: {annotations: {canary: "${random.canary}"}}}}}
+                      expect: [{that: "patching.after.map(p, p.metadata.uid) == patching.before.map(p, p.metadata.uid)"}]
+                    - deletePod: "${statefulset}-3"
+                      expect: [{that: deletion.after.metadata.annotations.canary == random.canary}]
                 - id: as-before
                   title: As before
                   points: 10
-                  needs: [scale]
+                  needs: [scale, by-hand]
                   disruptive: true
+                  expect:
+                    - that: pods.all(p, !has(p.metadata.annotations) || !has(p.metadata.annotations.canary))
+                    - that: '!has(statefulset.spec.template.metadata.annotations)'
+                    - that: statefulset.spec.updateStrategy.type == "RollingUpdate"
                   steps:
                     - scale: {workload: statefulset, replicas: 4}
                       expect: [{that: scaling.before == 4}]
@@ -128,6 +161,8 @@ class StepsOnLabTest {
                 "missing", "failed",
                 "scale", "passed",
                 "scale-and-fail", "failed",
+                "canary", "passed",
+                "by-hand", "passed",
                 "as-before", "passed")));
     }
 }

@@ -6,6 +6,8 @@ import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
+import dev.statelab.core.cluster.PatchRequest;
+import dev.statelab.core.cluster.Patching;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
 import dev.statelab.core.cluster.PodLog;
@@ -34,6 +36,7 @@ import dev.statelab.kube.pod.PodLogs;
 import dev.statelab.kube.pod.PodProxy;
 import dev.statelab.kube.pod.PodRemoval;
 import dev.statelab.kube.pod.Replicas;
+import dev.statelab.kube.pod.SpecFields;
 import dev.statelab.kube.release.ReleasedCharts;
 import dev.statelab.kube.release.Releases;
 import io.fabric8.kubernetes.client.Version;
@@ -53,6 +56,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final PodRemoval removal;
     private final PodCommands commands;
     private final Replicas replicas;
+    private final SpecFields fields;
     private final PodLogs logs;
     private final Applier applier;
     private final Releases releases;
@@ -66,6 +70,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.removal = new PodRemoval(api, REQUEST_TIMEOUT);
         this.commands = new PodCommands(api);
         this.replicas = new Replicas(api, REQUEST_TIMEOUT);
+        this.fields = new SpecFields(api, REQUEST_TIMEOUT);
         this.logs = new PodLogs(api, REQUEST_TIMEOUT);
         this.applier = new Applier(api, resources);
         this.releases = new Releases(api, resources, REQUEST_TIMEOUT);
@@ -109,6 +114,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     @Override
     public Scaling scale(ScaleRequest request) throws InterruptedException {
         return replicas.scale(request);
+    }
+
+    @Override
+    public Patching patch(PatchRequest request) throws InterruptedException {
+        return fields.patch(request);
     }
 
     @Override

@@ -28,6 +28,9 @@ public interface Cluster {
     /** Changes the number of a workload's replicas, provided that it still is the one that is meant. */
     Scaling scale(ScaleRequest request) throws InterruptedException;
 
+    /** Changes fields of a workload, provided that it still is the one that is meant, and has what the request says. */
+    Patching patch(PatchRequest request) throws InterruptedException;
+
     /**
      * Reads the end of a container's log.
      *

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the task language adds to CEL. None of these fails where something is absent: whoever asks for a part gets an
@@ -32,6 +33,7 @@ import java.util.Set;
  * <li>{@code condition(object, type)}: one of {@code status.conditions}
  * <li>{@code quantity("1Mi")}: a number to compare
  * <li>{@code renders(chart, object)}, {@code followsValues(chart, object, field)}: see {@link ChartParts}
+ * <li>{@code numbers("visit 7 of 9")}: the whole numbers in a text, in their order
  * <li>the parts of pods and of what makes pods: see {@link PodParts}
  * </ul>
  */
@@ -40,6 +42,9 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
     private static final CelType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
     private static final CelType PART = OptionalType.create(SimpleType.DYN);
     private static final CelType PARTS = ListType.create(SimpleType.DYN);
+
+    /** Of as many digits as fit a number. */
+    private static final Pattern NUMBER = Pattern.compile("(?<![0-9])[0-9]{1,18}(?![0-9])");
 
     private static final List<OfPart> OF_PARTS = List.of(
             new OfPart("container", PodParts::container),
@@ -107,7 +112,8 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
                         overload("followsValues"), SimpleType.BOOL, OBJECT, OBJECT, SimpleType.STRING)),
                 one("containers", PARTS, OBJECT),
                 one("claimNames", PARTS, OBJECT),
-                one("quantity", SimpleType.DYN, SimpleType.DYN));
+                one("quantity", SimpleType.DYN, SimpleType.DYN),
+                one("numbers", ListType.create(SimpleType.INT), SimpleType.DYN));
         checker.addFunctionDeclarations(OF_PARTS.stream().map(OfPart::declaration).toList());
     }
 
@@ -129,6 +135,7 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
         bind(runtime, "claimNames",
                 CelFunctionBinding.from(overload("claimNames"), Object.class, PodParts::claimNames));
         bind(runtime, "quantity", CelFunctionBinding.from(overload("quantity"), Object.class, Functions::quantity));
+        bind(runtime, "numbers", CelFunctionBinding.from(overload("numbers"), Object.class, Functions::numbers));
         OF_PARTS.forEach(function -> bind(runtime, function.name(), function.binding()));
     }
 
@@ -165,6 +172,10 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
         return uid.isPresent() && Tree.list(Tree.field(object, "metadata", "ownerReferences")).anyMatch(
                 reference -> Tree.is(Tree.field(reference, "controller"), true)
                         && Tree.is(Tree.field(reference, "uid"), uid.get()));
+    }
+
+    private static List<Long> numbers(Object text) {
+        return NUMBER.matcher(Values.fill(text)).results().map(found -> Long.valueOf(found.group())).toList();
     }
 
     private static double quantity(Object text) throws CelEvaluationException {

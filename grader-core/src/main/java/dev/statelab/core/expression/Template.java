@@ -86,6 +86,13 @@ public final class Template {
         return new Known(text.toString());
     }
 
+    /** What it comes to: a text, or whatever the expression gives that it is. */
+    public Value evaluate(Map<String, Object> bindings) {
+        return isExpression() && parts.getFirst() instanceof Part.Filled(Expression expression)
+                ? expression.evaluate(bindings)
+                : render(bindings);
+    }
+
     /** The text for people, with an ellipsis for what cannot be filled in. */
     public String show(Map<String, Object> bindings) {
         StringBuilder text = new StringBuilder();

@@ -1,5 +1,7 @@
 package dev.statelab.core.judging;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.ClusterNames;
 import dev.statelab.core.expression.Template;
@@ -52,6 +54,23 @@ final class Filling {
             case Value.Known(Object value) -> value.toString();
             case Value.Nothing(String message) -> unfillable(message);
             case Value.Faulty(String message) -> unfillable(message);
+        };
+    }
+
+    /** A text, a number or a boolean of a manifest. */
+    JsonNode scalar(Template template) {
+        judge.hindrance(template.references(),
+                what -> new Fails(new Finding("the objects that this check works on", what, ""))).ifPresent(this::stop);
+        Value value = template.evaluate(judge.bind(template.references()));
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return switch (value) {
+            case Value.Known(String text) -> json.textNode(text);
+            case Value.Known(Boolean flag) -> json.booleanNode(flag);
+            // As Jackson reads it, so that both are equal.
+            case Value.Known(Long number) when number == number.intValue() -> json.numberNode(number.intValue());
+            case Value.Known(Object other) -> json.textNode(unfillable("'" + other + "' is no value of a field"));
+            case Value.Nothing(String message) -> json.textNode(unfillable(message));
+            case Value.Faulty(String message) -> json.textNode(unfillable(message));
         };
     }
 

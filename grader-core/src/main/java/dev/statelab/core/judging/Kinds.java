@@ -9,6 +9,7 @@ import dev.statelab.core.task.action.Await;
 import dev.statelab.core.task.action.DeletePod;
 import dev.statelab.core.task.action.Exec;
 import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.Patch;
 import dev.statelab.core.task.action.ReadFile;
 import dev.statelab.core.task.action.Resolve;
 import dev.statelab.core.task.action.RunCheck;
@@ -43,7 +44,7 @@ final class Kinds {
             case Http _,Await _,RunCheck _ -> Set.of();
             case Exec _,ReadFile _ -> Set.of(ResourceKind.POD);
             case Resolve _ -> ClusterNames.KINDS;
-            case DeletePod _,Scale _ -> TELL_OF_PODS;
+            case DeletePod _,Scale _,Patch _ -> TELL_OF_PODS;
         };
     }
 }

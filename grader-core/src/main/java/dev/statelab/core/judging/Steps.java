@@ -1,6 +1,8 @@
 package dev.statelab.core.judging;
 
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.PatchRequest;
+import dev.statelab.core.cluster.ScaleRequest;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.diagnosis.Subject;
 import dev.statelab.core.expression.Expression;
@@ -18,6 +20,7 @@ import dev.statelab.core.task.action.Await;
 import dev.statelab.core.task.action.DeletePod;
 import dev.statelab.core.task.action.Exec;
 import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.Patch;
 import dev.statelab.core.task.action.Reach;
 import dev.statelab.core.task.action.ReadFile;
 import dev.statelab.core.task.action.Resolve;
@@ -88,7 +91,7 @@ final class Steps {
         return name.render(judge("").bind(name.references())) instanceof Value.Known(String pod) ? pod : Use.ANY;
     }
 
-    /** Takes the steps until the criterion ends, and then gives back what they have scaled. */
+    /** Takes the steps until the criterion ends, and then gives back what they have scaled and changed. */
     void take(List<Step> steps) throws InterruptedException {
         try {
             for (Step step : steps) {
@@ -98,12 +101,12 @@ final class Steps {
             }
             giveBack();
         } catch (InterruptedException e) {
-            if (told(restorations.restore())) {
+            if (giveBackAtOnce()) {
                 throw e;
             }
         } finally {
             // After a bug of ours there may still be something.
-            List<Restored> _ = restorations.restore();
+            boolean _ = giveBackAtOnce();
         }
     }
 
@@ -142,28 +145,53 @@ final class Steps {
             case Resolve resolve -> new ResolveStep(taking).lookUp(resolve);
             case DeletePod deletion -> new DeletePodStep(taking).delete(deletion);
             case Scale scale -> new ScaleStep(taking, restorations).scale(scale);
+            case Patch patch -> new PatchStep(taking, restorations).patch(patch);
             case Await await -> new AwaitStep(taking, values).await(await);
             case RunCheck check -> new CheckStep(taking, values).run(check);
         };
     }
 
-    /** Also waits until the pods are back: others may have waited for their turn to use them. */
+    /**
+     * Also waits until the pods have followed: what was changed before may need them as they were, and others may have
+     * waited for their turn to use them.
+     */
     private void giveBack() throws InterruptedException {
-        List<Restored> restored = restorations.restore();
-        if (told(restored)) {
-            for (Restored each : restored) {
-                Waited<ScaleStep.Arrival> _ = ScaleStep.await(session, each.request(), BACK_WITHIN, waiting);
+        Optional<Restored> next = restorations.restore();
+        while (next.isPresent()) {
+            if (told(next.get())) {
+                switch (next.get()) {
+                    case Restored.Scale scaled -> {
+                        Waited<ScaleStep.Arrival> _ = ScaleStep.await(session, scaled.request(), BACK_WITHIN, waiting);
+                    }
+                    case Restored.Fields patched -> {
+                        Waited<Rollout.Arrival> _ = Rollout.await(session, patched.request(), BACK_WITHIN, waiting);
+                    }
+                }
             }
+            next = restorations.restore();
         }
     }
 
-    /** Whether everything was given back. What was not outweighs whatever else there is to say of the criterion. */
-    private boolean told(List<Restored> restored) {
-        restored.forEach(each -> evidence.accept(new Evidence.Happened(each.request().toString(),
-                each.problem().isEmpty() ? "ScaledBack" : "NotScaledBack",
-                each.problem().map(Cause::message).orElse("to " + each.request().to() + " replicas"))));
-        Optional<Cause> problem = restored.stream().flatMap(each -> each.problem().stream()).findFirst();
-        problem.ifPresent(tally::overrule);
+    /** Whether everything was given back. */
+    private boolean giveBackAtOnce() {
+        boolean all = true;
+        for (Optional<Restored> next = restorations.restore(); next.isPresent(); next = restorations.restore()) {
+            all &= told(next.get());
+        }
+        return all;
+    }
+
+    /** Whether it was given back. That it was not outweighs whatever else there is to say of the criterion. */
+    private boolean told(Restored restored) {
+        Optional<String> problem = restored.problem().map(Cause::message);
+        evidence.accept(switch (restored) {
+            case Restored.Scale(ScaleRequest request, var _) -> new Evidence.Happened(request.toString(),
+                    problem.isEmpty() ? "ScaledBack" : "NotScaledBack",
+                    problem.orElse("to " + request.to() + " replicas"));
+            case Restored.Fields(PatchRequest request, var _) -> new Evidence.Happened(request.toString(),
+                    problem.isEmpty() ? "PatchedBack" : "NotPatchedBack", problem.orElse(Rollout.describe(request)));
+        });
+        restored.problem().ifPresent(tally::overrule);
         return problem.isEmpty();
     }
 

@@ -5,6 +5,8 @@ import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
+import dev.statelab.core.cluster.PatchRequest;
+import dev.statelab.core.cluster.Patching;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
 import dev.statelab.core.cluster.PodLog;
@@ -76,6 +78,11 @@ final class Replay implements Cluster {
     @Override
     public Scaling scale(ScaleRequest request) {
         return new Scaling.Unknown(NOT_RECORDED);
+    }
+
+    @Override
+    public Patching patch(PatchRequest request) {
+        return new Patching.Unknown(NOT_RECORDED);
     }
 
     @Override

@@ -23,7 +23,8 @@ final class Keys {
     static final Set<String> FOR_EACH = keys("name", "in", "atLeast", "freshRandom");
     static final Set<String> STEP_EXPECTATION = keys("that", "points", "show", "expected", "hint");
     static final Set<String> EXPECTATION = and(STEP_EXPECTATION, keys("needs"));
-    static final Set<String> ACTIONS = keys("http", "exec", "file", "resolve", "deletePod", "scale", "await", "check");
+    static final Set<String> ACTIONS = keys("http", "exec", "file", "resolve", "deletePod", "scale", "patch", "await",
+            "check");
     static final Set<String> STEP = and(ACTIONS, keys("expect", "capture"));
 
     private Keys() {}

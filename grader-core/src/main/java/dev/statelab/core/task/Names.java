@@ -4,6 +4,7 @@ import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.task.action.DeletePod;
 import dev.statelab.core.task.action.Exec;
 import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.Patch;
 import dev.statelab.core.task.action.ReadFile;
 import dev.statelab.core.task.action.Resolve;
 import dev.statelab.core.task.action.Scale;
@@ -18,7 +19,7 @@ final class Names {
 
     /** What steps bring. */
     static final Set<String> BROUGHT = Set.of(Http.RESPONSE, DeletePod.DELETION, Exec.OUTPUT, ReadFile.FILE,
-            Resolve.RESOLUTION, Scale.SCALING);
+            Resolve.RESOLUTION, Scale.SCALING, Patch.PATCHING);
 
     /** Ours, and those that CEL keeps for itself. */
     private static final Set<String> TAKEN = Keys.and(Keys.and(BROUGHT,

@@ -7,6 +7,7 @@ import dev.statelab.core.task.action.Await;
 import dev.statelab.core.task.action.DeletePod;
 import dev.statelab.core.task.action.Exec;
 import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.Patch;
 import dev.statelab.core.task.action.ReadFile;
 import dev.statelab.core.task.action.Resolve;
 import dev.statelab.core.task.action.RunCheck;
@@ -39,7 +40,9 @@ final class StepReader {
         actions.put("file", new ReadFileReader(expectations, mistakes));
         actions.put("resolve", new ResolveReader(expectations));
         actions.put("deletePod", new DeletePodReader(expectations));
-        actions.put("scale", new ScaleReader(observations, expectations, mistakes));
+        Workloads workloads = new Workloads(observations, mistakes);
+        actions.put("scale", new ScaleReader(workloads, expectations));
+        actions.put("patch", new PatchReader(workloads, expectations, mistakes));
         actions.put("await", new AwaitReader(mistakes));
         actions.put("check", new CheckReader(expectations, checks, mistakes));
     }
@@ -71,7 +74,7 @@ final class StepReader {
     private static boolean onlyLooks(Action action) {
         return switch (action) {
             case ReadFile _,Resolve _ -> true;
-            case Http _,Exec _,DeletePod _,Scale _,Await _,RunCheck _ -> false;
+            case Http _,Exec _,DeletePod _,Scale _,Patch _,Await _,RunCheck _ -> false;
         };
     }
 

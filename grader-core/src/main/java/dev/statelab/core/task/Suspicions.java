@@ -3,7 +3,13 @@ package dev.statelab.core.task;
 import dev.statelab.core.expression.Value;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.task.Repeat.ForEach;
+import dev.statelab.core.task.action.Await;
+import dev.statelab.core.task.action.DeletePod;
+import dev.statelab.core.task.action.Exec;
 import dev.statelab.core.task.action.Http;
+import dev.statelab.core.task.action.Patch;
+import dev.statelab.core.task.action.ReadFile;
+import dev.statelab.core.task.action.Resolve;
 import dev.statelab.core.task.action.RunCheck;
 import dev.statelab.core.task.action.Scale;
 import java.time.Duration;
@@ -56,9 +62,7 @@ final class Suspicions {
             criterion.expectations().forEach(expectation -> used.addAll(expectation.references()));
             for (Step step : criterion.steps()) {
                 used.addAll(step.references());
-                if (step.action() instanceof Scale scale) {
-                    used.add(scale.workload());
-                }
+                workload(step).ifPresent(used::add);
             }
             if (criterion.repeat() instanceof ForEach forEach) {
                 used.add(forEach.in());
@@ -140,6 +144,14 @@ final class Suspicions {
             expectation.needs().stream().filter(criterion.needs()::contains).forEach(need -> mistakes.warn(place,
                     "'needs' of the criterion or of the expectation", "'" + need + "' in both"));
         }
+    }
+
+    private static Optional<String> workload(Step step) {
+        return switch (step.action()) {
+            case Scale scale -> Optional.of(scale.workload());
+            case Patch patch -> Optional.of(patch.workload());
+            case Http _,Exec _,ReadFile _,Resolve _,DeletePod _,Await _,RunCheck _ -> Optional.empty();
+        };
     }
 
     /** A check in Java may use whatever there is. */

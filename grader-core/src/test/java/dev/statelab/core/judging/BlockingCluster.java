@@ -3,6 +3,8 @@ package dev.statelab.core.judging;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
+import dev.statelab.core.cluster.PatchRequest;
+import dev.statelab.core.cluster.Patching;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
 import dev.statelab.core.cluster.PodLog;
@@ -45,6 +47,11 @@ record BlockingCluster(Cluster cluster, String path, CountDownLatch asked) imple
     @Override
     public Scaling scale(ScaleRequest request) throws InterruptedException {
         return cluster.scale(request);
+    }
+
+    @Override
+    public Patching patch(PatchRequest request) throws InterruptedException {
+        return cluster.patch(request);
     }
 
     @Override

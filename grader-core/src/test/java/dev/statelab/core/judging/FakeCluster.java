@@ -6,6 +6,8 @@ import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.Listing;
+import dev.statelab.core.cluster.PatchRequest;
+import dev.statelab.core.cluster.Patching;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
 import dev.statelab.core.cluster.PodLog;
@@ -49,6 +51,9 @@ final class FakeCluster implements Cluster {
 
     private final List<Command> commands = new ArrayList<>();
     private final List<String> scalings = new ArrayList<>();
+    private final List<String> patches = new ArrayList<>();
+    private Function<PatchRequest, Patching> patched = _ -> new Patching.Accepted();
+    private Function<PatchRequest, List<ClusterState>> afterPatch = _ -> List.of();
     private Function<Command, CommandAnswer> shell = _ -> new CommandAnswer.NotStarted("no such command");
     private Function<ScaleRequest, Scaling> workload = _ -> new Scaling.Accepted();
     private Function<ScaleRequest, List<ClusterState>> afterScaling = _ -> List.of();
@@ -95,6 +100,24 @@ final class FakeCluster implements Cluster {
     FakeCluster scaling(Function<ScaleRequest, Scaling> workload) {
         this.workload = workload;
         return this;
+    }
+
+    FakeCluster patching(Function<PatchRequest, Patching> answers) {
+        this.patched = answers;
+        return this;
+    }
+
+    /** What is seen once a workload was changed. */
+    FakeCluster afterPatch(Function<PatchRequest, List<ClusterState>> states) {
+        this.afterPatch = states;
+        return this;
+    }
+
+    /** As in {@code spec.x from 1 to 2}. */
+    List<String> patches() {
+        synchronized (lock) {
+            return List.copyOf(patches);
+        }
     }
 
     FakeCluster running(Function<Command, CommandAnswer> shell) {
@@ -210,6 +233,19 @@ final class FakeCluster implements Cluster {
             next.addAll(states);
         }
         return scaling;
+    }
+
+    @Override
+    public Patching patch(PatchRequest request) {
+        synchronized (lock) {
+            patches.add(Rollout.describe(request));
+        }
+        Patching patching = patched.apply(request);
+        List<ClusterState> states = patching instanceof Patching.Accepted ? afterPatch.apply(request) : List.of();
+        synchronized (lock) {
+            next.addAll(states);
+        }
+        return patching;
     }
 
     @Override

@@ -42,6 +42,8 @@ class TaskLanguageDocumentTest {
                 owner: {apiVersion: v1, kind: Pod, name: kv}
                 pods: {apiVersion: v1, kind: Pod, controlledBy: statefulset}
                 claims: {apiVersion: v1, kind: PersistentVolumeClaim, claimedBy: statefulset}
+                chart: {apiVersion: statelab.dev/v1, kind: Chart, name: kv}
+                charts: {apiVersion: statelab.dev/v1, kind: Chart, labelSelector: {matchLabels: {a: b}}}
               criteria:
             %s
             """;
@@ -86,7 +88,7 @@ class TaskLanguageDocumentTest {
         List<String> examples = EXAMPLE.matcher(document()).results().map(MatchResult::group)
                 .map(example -> example.replaceAll("```(yaml)?\n?", "")).toList();
 
-        assertThat(examples).hasSize(6).allSatisfy(example -> assertThat(TaskReader.read(whole(example), "example"))
+        assertThat(examples).hasSize(9).allSatisfy(example -> assertThat(TaskReader.read(whole(example), "example"))
                 .as(example).isInstanceOf(ReadTask.class));
     }
 
@@ -103,7 +105,7 @@ class TaskLanguageDocumentTest {
                 metadata: {name: sample, title: A sample}
                 spec:
                   namespace: lab
-                  criteria: [{id: a, title: A, points: 100, expect: [{that: exists(deployment)}]}]
-                %s""".formatted(example.indent(2));
+                  criteria: [{id: a, title: A, points: 100, expect: [{that: exists(%s)}]}]
+                %s""".formatted(example.contains("deployment:") ? "deployment" : "statefulset", example.indent(2));
     }
 }

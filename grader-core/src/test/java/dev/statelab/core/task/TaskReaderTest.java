@@ -78,7 +78,7 @@ class TaskReaderTest {
             - {id: a, title: A, points: 100, expect: [{that: exists(service), hint: "${service"}]} | expected a closing brace for '${', found '${service'
             - {id: a, title: A, points: 100, expect: [{that: exists(service), needs: [z]}]} | expected 'needs' to name one of a, found 'z' (did you mean 'a'?)
             - {id: a, title: A, points: 100, steps: [{deletePod: kv-0}]} | expected 'disruptive: true' for a criterion that disturbs pods, found none
-            - {id: a, title: A, points: 100, steps: [{expect: []}]} | expected exactly one of http, exec, file, resolve, deletePod, scale, await, check, found none
+            - {id: a, title: A, points: 100, steps: [{expect: []}]} | expected exactly one of http, exec, file, resolve, deletePod, scale, patch, await, check, found none
             - {id: a, title: A, points: 100, steps: [{http: {port: 80, path: /}}]} | expected exactly one of pod, service, name, found none
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, service: s, port: 80, path: /}}]} | expected exactly one of pod, service, name, found pod, service
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /, method: POST, retry: 5s}}]} | expected no 'retry' for POST, which must not be sent twice, found one
@@ -91,6 +91,10 @@ class TaskReaderTest {
             - {id: a, title: A, points: 100, steps: [{check: {name: same-length, with: {off: a}}}]} | expected one of as, of in with, found 'off' (did you mean 'of'?)
             - {id: a, title: A, points: 100, steps: [{check: {name: same-length, with: {of: a}}}]} | expected a parameter 'as' under 'with', found none
             - {id: a, title: A, points: 100, steps: [{resolve: kv-0.kv}]} | expected 'expect' or 'capture' for what resolve finds, found neither
+            - {id: a, title: A, points: 100, disruptive: true, steps: [{patch: {workload: pods, spec: {x: 1}}}]} | expected the name of an observation that is one StatefulSet or one Deployment, such as statefulset, found 'pods'
+            - {id: a, title: A, points: 100, disruptive: true, steps: [{patch: {workload: statefulset, spec: {x: [1]}}}]} | expected a mapping, a text, a number, true, false or null, found a list
+            - {id: a, title: A, points: 100, disruptive: true, steps: [{patch: {workload: statefulset, spec: {}}}]} | expected at least one field in spec, found none
+            - {id: a, title: A, points: 100, steps: [{patch: {workload: statefulset, spec: {x: 1}}}]} | expected 'disruptive: true' for a criterion that disturbs pods, found none
             - {id: a, title: A, points: 100, disruptive: true, steps: [{scale: {workload: pods, replicas: 1}}]} | expected the name of an observation that is one StatefulSet or one Deployment, such as statefulset, found 'pods'
             - {id: a, title: A, points: 100, disruptive: true, steps: [{scale: {workload: statefulset, replicas: 21}}]} | expected a whole number from 0 to 20, found 21
             - {id: a, title: A, points: 100, steps: [{scale: {workload: statefulset, replicas: 1}}]} | expected 'disruptive: true' for a criterion that disturbs pods, found none

@@ -80,6 +80,7 @@ class TaskSchemaTest {
                 Arguments.of("/$defs/resolve", ResolveReader.KEYS),
                 Arguments.of("/$defs/deletePod", DeletePodReader.KEYS),
                 Arguments.of("/$defs/scale", ScaleReader.KEYS),
+                Arguments.of("/$defs/patch", PatchReader.KEYS),
                 Arguments.of("/$defs/check", CheckReader.KEYS));
     }
 

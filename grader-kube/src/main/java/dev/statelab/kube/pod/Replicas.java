@@ -2,23 +2,15 @@ package dev.statelab.kube.pod;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cause.Reason;
-import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.ScaleRequest;
 import dev.statelab.core.cluster.Scaling;
 import dev.statelab.kube.http.ApiServer;
-import dev.statelab.kube.http.ApiStatus;
-import dev.statelab.kube.http.Json;
-import dev.statelab.kube.http.Permission;
-import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -32,9 +24,6 @@ import okhttp3.RequestBody;
 public final class Replicas {
 
     private static final MediaType JSON = MediaType.get("application/json");
-    private static final Map<ResourceKind, String> RESOURCES = Map.of(ResourceKind.STATEFUL_SET, "statefulsets",
-            ResourceKind.DEPLOYMENT, "deployments");
-
     /** A controller that writes the status changes the resource version as well. */
     private static final int ATTEMPTS = 5;
 
@@ -61,15 +50,15 @@ public final class Replicas {
     private Optional<Scaling> attempt(ScaleRequest request) throws InterruptedException {
         return switch (api.get(url(request), timeout)) {
             case Answered answered when answered.isSuccess() -> write(request, answered);
-            case Answered answered when isGone(answered) -> Optional.of(new Scaling.NoSuchWorkload());
-            case Answered answered -> Optional.of(refused(request, "get", answered.apiStatus()));
+            case Answered answered when Workloads.isGone(answered) -> Optional.of(new Scaling.NoSuchWorkload());
+            case Answered answered -> Optional.of(refused(request, "get", answered));
             case Lost(Cause cause) -> Optional.of(new Scaling.Unknown(cause));
         };
     }
 
     private Optional<Scaling> write(ScaleRequest request, Answered read) throws InterruptedException {
-        if (!(json(read) instanceof ObjectNode scale)) {
-            return Optional.of(refused(request, "get", read.apiStatus()));
+        if (!(Workloads.json(read) instanceof ObjectNode scale)) {
+            return Optional.of(refused(request, "get", read));
         }
         // A count of zero is left out.
         int now = scale.path("spec").path("replicas").asInt(0);
@@ -86,38 +75,17 @@ public final class Replicas {
             case Answered answered when answered.isSuccess() -> Optional.of(new Scaling.Accepted());
             case Answered answered when answered.status() == 409 && answered.apiStatus().isPresent() ->
                 Optional.empty();
-            case Answered answered when isGone(answered) -> Optional.of(new Scaling.NoSuchWorkload());
-            case Answered answered -> Optional.of(refused(request, "update", answered.apiStatus()));
+            case Answered answered when Workloads.isGone(answered) -> Optional.of(new Scaling.NoSuchWorkload());
+            case Answered answered -> Optional.of(refused(request, "update", answered));
             case Lost(Cause cause) -> Optional.of(new Scaling.Unknown(cause));
         };
     }
 
     private HttpUrl url(ScaleRequest request) {
-        return api
-                .url("apis", "apps", "v1", "namespaces", request.namespace(), resource(request), request.name(),
-                        "scale")
-                .build();
+        return Workloads.url(api, request.kind(), request.namespace(), request.name()).addPathSegment("scale").build();
     }
 
-    private static String resource(ScaleRequest request) {
-        return Optional.ofNullable(RESOURCES.get(request.kind()))
-                .orElseThrow(() -> new IllegalArgumentException(request.kind().toString()));
-    }
-
-    private static JsonNode json(Answered answered) {
-        try {
-            return Json.MAPPER.readTree(answered.body());
-        } catch (JsonProcessingException e) {
-            return Json.MAPPER.missingNode();
-        }
-    }
-
-    private static boolean isGone(Answered answered) {
-        return answered.status() == 404 && answered.apiStatus().reason().equals("NotFound");
-    }
-
-    private static Scaling refused(ScaleRequest request, String verb, ApiStatus status) {
-        return new Scaling.Unknown(Refusals.cause(
-                new Permission(verb, "apps", resource(request) + "/scale", request.namespace()), status));
+    private static Scaling refused(ScaleRequest request, String verb, Answered answered) {
+        return new Scaling.Unknown(Workloads.refusal(verb, request.kind(), "/scale", request.namespace(), answered));
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * What a step does. Each kind has a reader in {@code dev.statelab.core.task}, and a class in
  * {@code dev.statelab.core.judging} that carries it out.
  */
-public sealed interface Action permits Http, Exec, ReadFile, Resolve, DeletePod, Scale, Await, RunCheck {
+public sealed interface Action permits Http, Exec, ReadFile, Resolve, DeletePod, Scale, Patch, Await, RunCheck {
 
     /** Under this name the step's own expectations and captures find what came of it; empty where nothing comes of it. */
     Optional<String> brings();
