@@ -31,6 +31,7 @@ public final class Impostor implements AutoCloseable {
             case ALWAYS_OK -> (_, _, _) -> Reply.json(200, "{}");
             case CONSTANT -> new Constant(surroundings.pod());
             case MEMORY -> new Memory(surroundings.pod());
+            case OTHER_STATUS -> new OtherStatus(new Memory(surroundings.pod()));
             case PROXY -> new Proxy(surroundings.upstream(), surroundings.names());
         };
         HttpServer http = HttpServer.create(surroundings.addresses().apply(surroundings.port()), 0);

@@ -11,6 +11,8 @@ public enum Trick {
     CONSTANT("constant"),
     /** Values and counts are in memory, and gone with the process. */
     MEMORY("memory"),
+    /** As {@link #MEMORY}, but what is read comes with status 203. */
+    OTHER_STATUS("other-status"),
     /**
      * Every request is passed on to the host and port in the variable {@code UPSTREAM}, in which <code>{ordinal}</code>
      * stands for the number at the end of the pod's name.

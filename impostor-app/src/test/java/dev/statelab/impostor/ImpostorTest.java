@@ -73,6 +73,16 @@ class ImpostorTest {
     }
 
     @Test
+    void one_gives_back_what_it_was_given_with_another_status() throws IOException {
+        try (Impostor impostor = start(Trick.OTHER_STATUS)) {
+            assertThat(send(impostor, "POST", "/obj/a", "mine")).startsWith("200");
+
+            assertThat(send(impostor, "GET", "/obj/a", "")).isEqualTo("203 mine");
+            assertThat(send(impostor, "GET", "/obj/b", "")).startsWith("404");
+        }
+    }
+
+    @Test
     void one_lets_somebody_else_do_the_work() throws IOException {
         try (Impostor other = start(Trick.MEMORY);
                 Impostor impostor = start(Trick.PROXY, Map.of("UPSTREAM", "mate-{ordinal}.mates:5000"),

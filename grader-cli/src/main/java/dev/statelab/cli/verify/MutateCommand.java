@@ -7,9 +7,6 @@ import dev.statelab.cli.OpenCluster;
 import dev.statelab.cli.Screen;
 import dev.statelab.cli.TasksOption;
 import dev.statelab.cli.Text;
-import dev.statelab.cli.verify.Mutation.Judged;
-import dev.statelab.core.mutation.Mutant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,19 +14,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code grader mutate}: whether a rubric notices when a field of the reference solution is another. */
+/** {@code grader mutate}: whether a rubric notices a mistake in a solution, and its cases one in the rubric. */
 @Command(name = "mutate", mixinStandardHelpOptions = true, description = {
     "Changes the reference solution of a task in one field at a time, grades each of these mutants, and names those "
             + "that keep all points: is the field not required, or not checked?",
-    "A mutant that is as good as the reference solution is declared, with the reason, in 'mutation.yaml' "
+    "With --rubric it is the rubric that gets the mistakes: an expectation that is always true, '>=' for '==', a step "
+            + "that is left out. Those that no case notices are named.",
+    "A mutant that makes no difference and need not make one is declared, with the reason, in 'mutation.yaml' "
             + "beside the task."
 }, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-    "0:every mutant that keeps all points is declared",
-    "1:another one keeps all points",
+    "0:every mutant that makes no difference is declared",
+    "1:another one makes no difference",
     "2:wrong usage, or a faulty task, manifest or declaration",
     "3:something could not be found out; run it again"
 }, footerHeading = "%nExamples:%n", footer = {
     "  grader mutate task-02",
+    "  grader mutate task-02 --rubric",
     "  grader mutate task-02 --format json"
 })
 public final class MutateCommand implements Callable<Integer> {
@@ -49,7 +49,10 @@ public final class MutateCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "How the result is written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.text;
 
-    @Option(names = "--all", description = "List also the mutants that lost points or were refused.")
+    @Option(names = "--rubric", description = "Make mistakes in the rubric instead, one at a time, and name those that no case notices.")
+    private boolean rubric;
+
+    @Option(names = "--all", description = "List also the mutants that nobody has to look at.")
     private boolean all;
 
     /** How the result is written. */
@@ -64,14 +67,16 @@ public final class MutateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Mutation mutation = Mutation.read(tasks.in(installation), name);
+        Mutation mutation = rubric
+                ? RubricMutation.read(tasks.in(installation), name)
+                : SolutionMutation.read(tasks.in(installation), name);
         List<Judged> judged = judge(mutation);
         screen.out().print(switch (format) {
-            case text -> MutateReport.text(mutation, judged, all, screen.width());
-            case json -> MutateReport.json(mutation, judged);
+            case text -> MutateReport.text(mutation.task(), judged, mutation.question(), all, screen.width());
+            case json -> MutateReport.json(mutation.task(), judged);
         });
         screen.out().flush();
-        List<String> outdated = mutation.outdated(judged);
+        List<String> outdated = mutation.declarations().outdated(judged);
         if (!outdated.isEmpty()) {
             throw new GraderException(ExitCode.USAGE, String.join("\n", outdated.stream().map(Text::line).toList()));
         }
@@ -80,20 +85,8 @@ public final class MutateCommand implements Callable<Integer> {
 
     private List<Judged> judge(Mutation mutation) throws InterruptedException {
         try (OpenCluster cluster = choice.open();
-                Counting counting = new Counting(screen, mutation.mutants().size(), "mutants")) {
-            Trials trials = Trials.on(cluster);
-            List<Callable<Judged>> calls = new ArrayList<>();
-            for (Mutant mutant : mutation.mutants()) {
-                calls.add(() -> counting.count(mutation.judge(mutant, trials)));
-            }
-            List<Judged> judged = choice.parallel().all(calls);
-            // Pods of a fast cluster are late on a busy machine: what is surprising is graded once more, on its own.
-            for (int i = 0; i < judged.size(); i++) {
-                if (mutation.isSurprising(judged.get(i))) {
-                    judged.set(i, mutation.judge(judged.get(i).mutant(), trials));
-                }
-            }
-            return judged;
+                Counting counting = new Counting(screen, mutation.size(), "mutants")) {
+            return mutation.judge(cluster, choice.parallel(), counting);
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.cli.Text;
-import dev.statelab.cli.verify.Mutation.Judged;
 import dev.statelab.core.report.Paragraph;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +17,18 @@ final class MutateReport {
 
     private MutateReport() {}
 
-    /** @param all whether to list also those that nobody has to look at */
-    static String text(Mutation mutation, List<Judged> judged, boolean all, int width) {
-        StringBuilder text = new StringBuilder(mutation.task().name()).append(":\n");
+    /**
+     * For people.
+     *
+     * @param survived what to ask the author about a mutant that makes no difference
+     * @param all whether to list also those that nobody has to look at
+     */
+    static String text(String task, List<Judged> judged, String survived, boolean all, int width) {
+        StringBuilder text = new StringBuilder(task).append(":\n");
         for (Judged each : judged) {
             if (all || each.verdict() instanceof Verdict.Survived || each.verdict() instanceof Verdict.Unclear) {
-                text.append("  %-10s  %s%n".formatted(each.verdict().word(), Text.line(each.mutant().toString())));
-                String note = note(each.verdict());
+                text.append("  %-10s  %s%n".formatted(each.verdict().word(), Text.line(each.mutant())));
+                String note = note(each.verdict(), survived);
                 if (!note.isEmpty()) {
                     Paragraph.lines(Text.line(note), width - INDENT.length())
                             .forEach(line -> text.append(INDENT).append(line).append('\n'));
@@ -38,32 +42,34 @@ final class MutateReport {
                 .append(".\n").toString();
     }
 
-    private static String note(Verdict verdict) {
+    private static String note(Verdict verdict, String survived) {
         return switch (verdict) {
             case Verdict.Killed(int lost, List<String> criteria) ->
                 lost + (lost == 1 ? " point lost: " : " points lost: ") + String.join(", ", criteria);
+            case Verdict.Noticed(String by, String difference) -> "case " + by + ": " + difference;
             case Verdict.Refused(String message) -> message;
-            case Verdict.Survived() -> "It keeps all points. Is the field not required, or not checked?";
+            case Verdict.Survived() -> survived;
             case Verdict.Equivalent(String reason) -> reason;
             case Verdict.Unclear(String message) -> message;
         };
     }
 
-    /** {@code statelab.dev/mutation/v1}: {@code task}, and {@code mutants} in the order of the reference solution. */
-    static String json(Mutation mutation, List<Judged> judged) {
+    /** {@code statelab.dev/mutation/v1}: {@code task}, and {@code mutants} in their order. */
+    static String json(String task, List<Judged> judged) {
         JsonMapper mapper = new JsonMapper();
-        ObjectNode root = mapper.createObjectNode().put("schema", "statelab.dev/mutation/v1").put("task",
-                mutation.task().name());
+        ObjectNode root = mapper.createObjectNode().put("schema", "statelab.dev/mutation/v1").put("task", task);
         var mutants = root.putArray("mutants");
         for (Judged each : judged) {
-            ObjectNode json = mutants.addObject().put("mutant", each.mutant().toString())
-                    .put("object", each.mutant().object()).put("field", each.mutant().field())
-                    .put("change", each.mutant().change()).put("verdict", each.verdict().word());
+            ObjectNode json = mutants.addObject().put("mutant", each.mutant());
+            each.parts().forEach(json::put);
+            json.put("verdict", each.verdict().word());
             switch (each.verdict()) {
                 case Verdict.Killed(int lost, List<String> criteria) -> {
                     json.put("lost", lost);
                     criteria.forEach(json.putArray("criteria")::add);
                 }
+                case Verdict.Noticed(String by, String difference) ->
+                    json.put("case", by).put("difference", difference);
                 case Verdict.Refused(String message) -> json.put("message", message);
                 case Verdict.Survived() -> {
                 }

@@ -1,5 +1,6 @@
 package dev.statelab.cli.verify;
 
+import dev.statelab.cli.GraderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,7 +46,7 @@ final class Parallel {
                 throw e;
             } catch (ExecutionException e) {
                 threads.shutdownNow();
-                throw new IllegalStateException(e.getCause());
+                throw e.getCause() instanceof GraderException told ? told : new IllegalStateException(e.getCause());
             }
         }
     }

@@ -3,7 +3,9 @@ package dev.statelab.cli.verify;
 import dev.statelab.cli.OpenCluster;
 import dev.statelab.core.cases.Rehoming;
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.core.judging.EvaluationOptions;
 import dev.statelab.core.judging.Evaluator;
 import dev.statelab.core.judging.Progress;
@@ -21,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Deploys solutions on a cluster, each into a namespace that is made for it and removed afterwards, and grades them. */
@@ -29,28 +32,12 @@ final class Trials {
     private static final Path ORIGIN = Path.of("solution");
 
     private final KubeCluster cluster;
-    private final Grading grading;
-    private final RandomGenerator random;
+    private final EvaluationOptions options;
+    private final RandomGenerator random = new SecureRandom();
 
-    /** How what is deployed is graded. */
-    @FunctionalInterface
-    interface Grading {
-        Evaluation grade(Task task, String namespace, Map<String, String> named) throws InterruptedException;
-    }
-
-    /** @param random makes the names of namespaces */
-    Trials(KubeCluster cluster, Grading grading, RandomGenerator random) {
-        this.cluster = cluster;
-        this.grading = grading;
-        this.random = random;
-    }
-
-    /** Grades as everybody is graded. */
-    static Trials on(OpenCluster open) {
-        return new Trials(open.cluster(),
-                (task, namespace, named) -> Evaluator.evaluate(task, open.cluster(), namespace,
-                        EvaluationOptions.live(Progress.NONE).withSpeed(open.speed()).withNamed(named)),
-                new SecureRandom());
+    Trials(OpenCluster open) {
+        this.cluster = open.cluster();
+        this.options = EvaluationOptions.live(Progress.NONE).withSpeed(open.speed());
     }
 
     /**
@@ -59,51 +46,74 @@ final class Trials {
      * @param named what the student says that parameters of the task are, by their ids
      */
     Trial run(Task task, List<KubernetesObject> objects, Map<String, String> named) throws InterruptedException {
-        return run(task, objects, named, true);
+        return deployed(task, objects, (namespace, refused) -> graded(task, named, namespace, refused),
+                Trial.NotGraded::new);
     }
 
     /** Deploys and grades, but only if the API server takes all of it. */
     Trial unlessRefused(Task task, List<KubernetesObject> objects) throws InterruptedException {
-        return run(task, objects, Map.of(), false);
+        return deployed(task, objects, (namespace, refused) -> refused.isEmpty()
+                ? graded(task, Map.of(), namespace, refused)
+                : new Trial.NotTaken(refused.getFirst()), Trial.NotGraded::new);
     }
 
-    private Trial run(Task task, List<KubernetesObject> objects, Map<String, String> named, boolean alsoInPart)
+    /** What is done with a solution while it is deployed. */
+    @FunctionalInterface
+    interface Visit<T> {
+        /** @param refused what the API server did not take */
+        T in(String namespace, List<Entry> refused) throws InterruptedException;
+    }
+
+    /**
+     * Deploys what the API server takes, for the time of a visit.
+     *
+     * @param impossible what comes of it where it cannot be deployed, for a reason that says nothing about it
+     */
+    <T> T deployed(Task task, List<KubernetesObject> objects, Visit<T> visit, Function<Cause, T> impossible)
             throws InterruptedException {
         String namespace = "statelab-" + task.name() + "-" + HexFormat.of().toHexDigits(random.nextInt());
         Optional<Cause> problem = cluster.ownNamespaces().create(namespace);
         if (problem.isPresent()) {
-            return new Trial.NotGraded(problem.get());
+            return impossible.apply(problem.get());
         }
         try {
-            return deployed(task, Rehoming.withoutNamespace(task, objects), named, namespace, alsoInPart);
+            ApplyReport report = cluster.applier().apply(Rehoming.withoutNamespace(task, objects).stream()
+                    .map(object -> Manifest.of(object, ORIGIN)).toList(), namespace);
+            for (Entry entry : report.entries()) {
+                if (entry.outcome() instanceof ApplyOutcome.Unknown(Cause cause)) {
+                    return impossible.apply(cause);
+                }
+            }
+            return visit.in(namespace, report.entries().stream()
+                    .filter(entry -> entry.outcome() instanceof ApplyOutcome.Refused).toList());
         } finally {
             remove(namespace);
         }
     }
 
-    private Trial deployed(Task task, List<KubernetesObject> objects, Map<String, String> named, String namespace,
-            boolean alsoInPart) throws InterruptedException {
-        ApplyReport report = cluster.applier()
-                .apply(objects.stream().map(object -> Manifest.of(object, ORIGIN)).toList(), namespace);
-        for (Entry entry : report.entries()) {
-            if (entry.outcome() instanceof ApplyOutcome.Unknown(Cause cause)) {
-                return new Trial.NotGraded(cause);
-            }
-        }
-        List<Entry> refused = report.entries().stream()
-                .filter(entry -> entry.outcome() instanceof ApplyOutcome.Refused).toList();
-        return refused.isEmpty() || alsoInPart
-                ? grade(task, named, namespace, refused)
-                : new Trial.NotTaken(refused.getFirst());
+    private Trial graded(Task task, Map<String, String> named, String namespace, List<Entry> refused)
+            throws InterruptedException {
+        return new Trial.Graded(grade(task, named, cluster, namespace), refused);
     }
 
-    private Trial grade(Task task, Map<String, String> named, String namespace, List<Entry> refused)
+    /** Reads a namespace for all evaluations of what is deployed there; whoever calls closes it. */
+    StateFeed watch(Task task, String namespace) throws InterruptedException {
+        return cluster.observe(namespace, Evaluator.kinds(task));
+    }
+
+    /** Grades what is deployed in a watched namespace, as everybody is graded. */
+    Evaluation grade(Task task, Map<String, String> named, StateFeed feed, String namespace)
             throws InterruptedException {
-        Evaluation evaluation = grading.grade(task, namespace, named);
+        return grade(task, named, new Watched(cluster, feed), namespace);
+    }
+
+    private Evaluation grade(Task task, Map<String, String> named, Cluster in, String namespace)
+            throws InterruptedException {
+        Evaluation evaluation = Evaluator.evaluate(task, in, namespace, options.withNamed(named));
         if (wasInterrupted(evaluation)) {
             throw new InterruptedException("the evaluation in " + namespace + " was stopped");
         }
-        return new Trial.Graded(evaluation, refused);
+        return evaluation;
     }
 
     private static boolean wasInterrupted(Evaluation evaluation) {

@@ -26,6 +26,24 @@ sealed interface Verdict {
         }
     }
 
+    /**
+     * A case noticed it.
+     *
+     * @param by the name of the case
+     * @param difference what the criterion came to there, and should not
+     */
+    record Noticed(String by, String difference) implements Verdict {
+        public Noticed {
+            requireNonNull(by, "by");
+            requireNonNull(difference, "difference");
+        }
+
+        @Override
+        public String word() {
+            return "noticed";
+        }
+    }
+
     /** @param message the API server's own words */
     record Refused(String message) implements Verdict {
         public Refused {
@@ -38,7 +56,7 @@ sealed interface Verdict {
         }
     }
 
-    /** It keeps all points, and nobody said that it should. */
+    /** It makes no difference, and nobody said that it should make none. */
     record Survived() implements Verdict {
         @Override
         public String word() {
@@ -46,7 +64,7 @@ sealed interface Verdict {
         }
     }
 
-    /** It keeps all points, as its author declared. */
+    /** It makes no difference, as its author declared. */
     record Equivalent(String reason) implements Verdict {
         public Equivalent {
             requireNonNull(reason, "reason");

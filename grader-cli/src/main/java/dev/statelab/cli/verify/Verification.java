@@ -1,6 +1,7 @@
 package dev.statelab.cli.verify;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.statelab.cli.ExitCode;
 import dev.statelab.cli.GraderException;
@@ -13,7 +14,12 @@ import dev.statelab.core.cases.CaseSolution;
 import dev.statelab.core.cases.Changes;
 import dev.statelab.core.cases.Changes.Made;
 import dev.statelab.core.cases.Difference;
+import dev.statelab.core.cases.Rehoming;
 import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.mutation.Mutant;
+import dev.statelab.core.mutation.Mutants;
+import dev.statelab.core.mutation.RubricMutant;
+import dev.statelab.core.mutation.RubricMutants;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.task.Mistake;
 import dev.statelab.core.task.Task;
@@ -25,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -86,6 +93,22 @@ public record Verification(Task task, List<Deployable> cases) {
 
     List<KubernetesObject> objects(String name) {
         return cases.stream().filter(each -> each.of().name().equals(name)).findFirst().orElseThrow().objects();
+    }
+
+    /** The mutants of the reference solution. */
+    List<Mutant> mutants() {
+        return Mutants.of(Rehoming.withoutNamespace(task, objects(Case.REFERENCE)));
+    }
+
+    /** The mutants of the rubric. */
+    List<RubricMutant> rubricMutants() {
+        return RubricMutants.of(task);
+    }
+
+    /** The texts of all mutants, which the author may declare. */
+    Set<String> mutantTexts() {
+        return Stream.concat(mutants().stream(), rubricMutants().stream()).map(Object::toString)
+                .collect(toUnmodifiableSet());
     }
 
     /** What a trial came to that the case does not say. */

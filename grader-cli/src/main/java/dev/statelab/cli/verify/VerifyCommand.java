@@ -62,7 +62,7 @@ public final class VerifyCommand implements Callable<Integer> {
         List<Checked> all;
         try (OpenCluster cluster = choice.open();
                 Counting counting = new Counting(screen, cases, "cases")) {
-            Trials trials = Trials.on(cluster);
+            Trials trials = new Trials(cluster);
             List<Callable<Checked>> calls = new ArrayList<>();
             for (Verification verification : verifications) {
                 for (Deployable each : verification.cases()) {

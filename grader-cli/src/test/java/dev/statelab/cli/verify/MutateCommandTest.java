@@ -108,14 +108,14 @@ class MutateCommandTest {
     }
 
     @Test
-    void a_declaration_of_what_loses_points_is_a_mistake() throws IOException {
+    void a_declaration_of_what_makes_a_difference_is_a_mistake() throws IOException {
         declare("Service web: spec.ports[0].port 80 -> 81");
 
         int exitCode = mutate();
 
         assertThat(terminal.err())
-                .contains("mutation.yaml:7:17: expected a mutant that keeps all points, found one that"
-                        + " loses some: Service web: spec.ports[0].port 80 -> 81");
+                .contains("mutation.yaml:7:17: expected a mutant that makes no difference, found one that"
+                        + " does: Service web: spec.ports[0].port 80 -> 81");
         assertThat(exitCode).isEqualTo(2);
     }
 
@@ -136,5 +136,54 @@ class MutateCommandTest {
             assertThat(mutant.path("verdict").asText()).isEqualTo("refused");
             assertThat(mutant.path("message").asText()).contains("spec.ports: Required value");
         });
+    }
+
+    private static final String OTHER_PORT = """
+            apiVersion: statelab.dev/v1
+            kind: Case
+            metadata: {name: other-port, title: Another port}
+            spec:
+              patches: [{target: {kind: Service}, patch: [{op: replace, path: /spec/ports/0/port, value: 79}]}]
+              outcomes: {there: passed, port: failed}
+            """;
+
+    @Test
+    void a_mistake_in_the_rubric_that_no_case_notices_is_a_question_to_the_author() throws IOException {
+        write("tasks/small/cases/other-port.yaml", OTHER_PORT);
+
+        int exitCode = mutate("--rubric");
+
+        assertThat(terminal.out()).isEqualTo("""
+                small:
+                  survived    port: needs without there
+                      No case notices. Which solution would be graded wrong, and is it a case?
+                  survived    port: expect[0].that .all( -> .exists( in 'service.spec.ports.all(p, p.port == 80)'
+                      No case notices. Which solution would be graded wrong, and is it a case?
+                  survived    port: expect[0].that == -> >= in '...vice.spec.ports.all(p, p.port == 80)'
+                      No case notices. Which solution would be graded wrong, and is it a case?
+                  8 mutants: 5 noticed, 3 survived.
+                """);
+        assertThat(exitCode).isEqualTo(1);
+    }
+
+    @Test
+    void the_case_that_notices_a_mistake_in_the_rubric_is_named() throws IOException {
+        write("tasks/small/cases/other-port.yaml", OTHER_PORT);
+
+        int _ = mutate("--rubric", "--all");
+
+        assertThat(terminal.out()).contains("port: expect[0].that -> true, always\n"
+                + "      case other-port: port passed instead of failed");
+    }
+
+    @Test
+    void nothing_is_said_of_a_rubric_whose_cases_come_out_different() throws IOException {
+        write("tasks/small/cases/other-port.yaml", OTHER_PORT.replace("port: failed", "port: passed"));
+
+        int exitCode = mutate("--rubric");
+
+        assertThat(terminal.err()).contains("case other-port: port expected passed, found failed",
+                "'grader verify' shows where it does not");
+        assertThat(exitCode).isEqualTo(3);
     }
 }

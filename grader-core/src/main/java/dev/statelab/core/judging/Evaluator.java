@@ -3,6 +3,7 @@ package dev.statelab.core.judging;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.ClusterState;
+import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.judging.Waiting.Waited;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +62,11 @@ public final class Evaluator {
      */
     public static Evaluation evaluate(Task task, Cluster cluster, String namespace, EvaluationOptions options) {
         return new Evaluator(task, cluster, namespace, options).evaluate();
+    }
+
+    /** What an evaluation by this task observes. */
+    public static Set<ResourceKind> kinds(Task task) {
+        return Kinds.of(task);
     }
 
     private Evaluation evaluate() {

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The mutants that are as good as the reference solution, as the task's author declares them in {@code mutation.yaml}, of
- * the shape that {@link #schema()} publishes.
+ * The mutants that make no difference, as the task's author declares them in {@code mutation.yaml}: solutions that are as
+ * good as the reference solution, and rubrics that are as good as the task's. The file is of the shape that {@link #schema()} publishes.
  *
  * @param declared by the text of the mutant
  */
@@ -35,9 +35,9 @@ public record Equivalents(Map<String, Declared> declared) {
     /** @param reason why it is no mistake to be so */
     public record Declared(String reason, Place place) {
 
-        /** What is wrong with a declaration of a mutant that loses points by now. */
-        public Mistake outdated(Mutant mutant) {
-            return place.mistake("a mutant that keeps all points", "one that loses some: " + mutant);
+        /** What is wrong with a declaration of a mutant that makes one by now. */
+        public Mistake outdated(String mutant) {
+            return place.mistake("a mutant that makes no difference", "one that does: " + mutant);
         }
     }
 

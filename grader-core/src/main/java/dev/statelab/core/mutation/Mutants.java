@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.cluster.KubernetesObject;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,12 +132,5 @@ public final class Mutants {
             objects.set(index, new KubernetesObject(changed));
             mutants.accept(new Mutant(name(), path, change, objects));
         }
-    }
-
-    /** A solution's mutants by their text. */
-    public static Map<String, Mutant> byText(List<Mutant> mutants) {
-        Map<String, Mutant> byText = new LinkedHashMap<>();
-        mutants.forEach(mutant -> byText.put(mutant.toString(), mutant));
-        return byText;
     }
 }

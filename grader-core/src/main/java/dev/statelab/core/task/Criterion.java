@@ -47,6 +47,21 @@ public record Criterion(
         steps = List.copyOf(steps);
     }
 
+    public Criterion withNeeds(List<String> newNeeds) {
+        return new Criterion(id, title, summary, points, credit, newNeeds, within, timeout, disruptive, repeat, expect,
+                steps);
+    }
+
+    public Criterion withExpect(List<Expectation> newExpect) {
+        return new Criterion(id, title, summary, points, credit, needs, within, timeout, disruptive, repeat, newExpect,
+                steps);
+    }
+
+    public Criterion withSteps(List<Step> newSteps) {
+        return new Criterion(id, title, summary, points, credit, needs, within, timeout, disruptive, repeat, expect,
+                newSteps);
+    }
+
     /** True where expectations say what they are worth, so that some of them may give points while others do not. */
     public boolean isGradedInParts() {
         return expectations().anyMatch(expectation -> expectation.points() > 0);

@@ -37,6 +37,14 @@ public record Expectation(
         needs = List.copyOf(needs);
     }
 
+    public Expectation withThat(Expression newThat) {
+        return new Expectation(newThat, points, needs, show, expected, hint);
+    }
+
+    public Expectation withNeeds(List<String> newNeeds) {
+        return new Expectation(that, points, newNeeds, show, expected, hint);
+    }
+
     /** The names that its expressions use. */
     public Set<String> references() {
         return Stream.concat(Stream.of(that.references()),

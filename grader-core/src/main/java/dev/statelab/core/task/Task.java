@@ -39,6 +39,12 @@ public record Task(
         criteria = List.copyOf(criteria);
     }
 
+    /** The same task with other criteria, whatever they are worth together. */
+    public Task withCriteria(List<Criterion> newCriteria) {
+        return new Task(name, title, version, namespace, maxPoints, passMark, parameters, observations,
+                newCriteria);
+    }
+
     /** What all criteria of a credit are worth together. */
     public int points(Credit credit) {
         return criteria.stream().filter(criterion -> criterion.credit() == credit).mapToInt(Criterion::points).sum();

@@ -1,0 +1,170 @@
+package dev.statelab.cli.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.statelab.cli.ExitCode;
+import dev.statelab.cli.GraderException;
+import dev.statelab.cli.OpenCluster;
+import dev.statelab.cli.TaskFolder;
+import dev.statelab.cli.Text;
+import dev.statelab.cli.verify.Verification.Deployable;
+import dev.statelab.core.cases.Case;
+import dev.statelab.core.cases.Difference;
+import dev.statelab.core.cases.ExpectedOutcome;
+import dev.statelab.core.cluster.StateFeed;
+import dev.statelab.core.mutation.RubricMutant;
+import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Mistakes in the rubric of a task: for each there must be a case in which a criterion comes to something else. A case is
+ * deployed once, and graded by all rubrics with a mistake that no case has noticed so far.
+ */
+record RubricMutation(Verification verification, List<RubricMutant> mutants, Declarations declarations)
+        implements
+            Mutation {
+
+    private static final String INCONCLUSIVE = "inconclusive";
+    private static final int AT_ONCE = 16;
+    private static final int ONE_BY_ONE = 6;
+
+    RubricMutation {
+        requireNonNull(verification, "verification");
+        requireNonNull(declarations, "declarations");
+        mutants = List.copyOf(mutants);
+    }
+
+    /**
+     * Reads a task, its cases, and what is declared of the mistakes that may be made in its rubric.
+     *
+     * @throws GraderException naming everything that is wrong with any of them
+     */
+    static RubricMutation read(TaskFolder tasks, String name) {
+        Verification verification = Verification.read(tasks, name);
+        return new RubricMutation(verification, verification.rubricMutants(),
+                Declarations.read(tasks, name, verification.mutantTexts()));
+    }
+
+    @Override
+    public String task() {
+        return verification.task().name();
+    }
+
+    @Override
+    public String question() {
+        return "No case notices. Which solution would be graded wrong, and is it a case?";
+    }
+
+    @Override
+    public int size() {
+        return mutants.size();
+    }
+
+    @Override
+    public List<Judged> judge(OpenCluster cluster, Parallel parallel, Counting counting) throws InterruptedException {
+        Trials trials = new Trials(cluster);
+        Map<RubricMutant, Verdict> noticed = new ConcurrentHashMap<>();
+        // Most are noticed where the criterion is at stake. Only what is a surprise is worth the time of all other cases.
+        for (Stake stake : Stake.values()) {
+            List<Callable<Boolean>> visits = new ArrayList<>();
+            for (Deployable each : verification.cases()) {
+                for (List<RubricMutant> together : together(mutants.stream()
+                        .filter(mutant -> !noticed.containsKey(mutant) && Stake.of(mutant, each.of()) == stake)
+                        .filter(mutant -> stake != Stake.NOTHING_LOST || !declarations.contain(mutant.toString()))
+                        .toList())) {
+                    visits.add(() -> visit(each, together, trials, noticed, counting));
+                }
+            }
+            List<Boolean> _ = parallel.all(visits);
+        }
+        return mutants.stream().map(mutant -> new Judged(mutant.toString(),
+                Map.of("criterion", mutant.criterion(), "place", mutant.place(), "change", mutant.change()),
+                Optional.ofNullable(noticed.get(mutant))
+                        .orElseGet(() -> declarations.noDifference(mutant.toString()))))
+                .toList();
+    }
+
+    /** What a case may say about a mutant. */
+    private enum Stake {
+        ALL_POINTS, LOST_POINTS, NOTHING_LOST;
+
+        static Stake of(RubricMutant mutant, Case in) {
+            return in.name().equals(Case.REFERENCE)
+                    ? ALL_POINTS
+                    : in.outcomes().get(mutant.criterion()) instanceof ExpectedOutcome.Passed
+                            ? NOTHING_LOST
+                            : LOST_POINTS;
+        }
+    }
+
+    /** Those that grade the same deployment: all that disturb nothing, and a few at a time of the others. */
+    private static List<List<RubricMutant>> together(List<RubricMutant> concerned) {
+        Map<Boolean, List<RubricMutant>> disturbing = concerned.stream()
+                .collect(Collectors.partitioningBy(RubricMutant::isDisruptive));
+        List<List<RubricMutant>> together = new ArrayList<>();
+        List<RubricMutant> one = disturbing.getOrDefault(true, List.of());
+        for (int i = 0; i < one.size(); i += ONE_BY_ONE) {
+            together.add(one.subList(i, Math.min(one.size(), i + ONE_BY_ONE)));
+        }
+        together.add(disturbing.getOrDefault(false, List.of()));
+        together.removeIf(List::isEmpty);
+        return together;
+    }
+
+    private boolean visit(Deployable each, List<RubricMutant> together, Trials trials,
+            Map<RubricMutant, Verdict> noticed, Counting counting) throws InterruptedException {
+        if (noticed.keySet().containsAll(together)) {
+            return false;
+        }
+        Task task = verification.task();
+        return trials.deployed(task, each.objects(), (namespace, refused) -> {
+            try (StateFeed feed = trials.watch(task, namespace)) {
+                requireExpected(each,
+                        new Trial.Graded(trials.grade(task, each.of().parameters(), feed, namespace), refused));
+                List<Callable<Boolean>> gradings = together.stream().<Callable<Boolean>>map(mutant -> () -> {
+                    if (!noticed.containsKey(mutant)) {
+                        Optional<Verdict> verdict = verdict(each,
+                                trials.grade(mutant.task(), each.of().parameters(), feed, namespace));
+                        if (verdict.isPresent() && noticed.putIfAbsent(mutant, verdict.get()) == null) {
+                            RubricMutant _ = counting.count(mutant);
+                        }
+                    }
+                    return true;
+                }).toList();
+                List<Boolean> _ = new Parallel(together.getFirst().isDisruptive() ? 1 : AT_ONCE).all(gradings);
+            }
+            return true;
+        }, cause -> {
+            throw unexpected(each, cause.message());
+        });
+    }
+
+    /** What could not be found out says nothing about the rubric. */
+    private static Optional<Verdict> verdict(Deployable each, Evaluation evaluation) {
+        return Difference.ofOutcomes(each.of().outcomes(), evaluation).stream()
+                .filter(difference -> !difference.found().equals(INCONCLUSIVE)).findFirst()
+                .map(difference -> new Verdict.Noticed(each.of().name(),
+                        difference.what() + " " + difference.found() + " instead of " + difference.expected()));
+    }
+
+    private static void requireExpected(Deployable each, Trial trial) {
+        List<Difference> differences = Verification.differences(each.of(), trial);
+        if (!differences.isEmpty()) {
+            throw unexpected(each, String.join("; ", differences.stream().map(difference -> difference.what()
+                    + " expected " + difference.expected() + ", found " + difference.found()).toList()));
+        }
+    }
+
+    private static GraderException unexpected(Deployable each, String why) {
+        return new GraderException(ExitCode.INCOMPLETE, Text.line("case " + each.of().name() + ": " + why
+                + "\nMistakes can be told only where the rubric as it is comes to what the case says; "
+                + "'grader verify' shows where it does not."));
+    }
+}

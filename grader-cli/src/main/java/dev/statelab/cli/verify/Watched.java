@@ -1,0 +1,81 @@
+package dev.statelab.cli.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.ClusterState;
+import dev.statelab.core.cluster.Command;
+import dev.statelab.core.cluster.CommandAnswer;
+import dev.statelab.core.cluster.PodAnswer;
+import dev.statelab.core.cluster.PodDeletion;
+import dev.statelab.core.cluster.PodLog;
+import dev.statelab.core.cluster.PodRequest;
+import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.cluster.ScaleRequest;
+import dev.statelab.core.cluster.Scaling;
+import dev.statelab.core.cluster.StateFeed;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * A cluster of which one namespace is watched already, so that many evaluations of it need not each read it again.
+ *
+ * @param feed of all kinds that any of the evaluations needs
+ */
+record Watched(Cluster cluster, StateFeed feed) implements Cluster {
+
+    Watched {
+        requireNonNull(cluster, "cluster");
+        requireNonNull(feed, "feed");
+    }
+
+    @Override
+    public StateFeed observe(String namespace, Set<ResourceKind> kinds) {
+        return new View(feed);
+    }
+
+    /** An evaluation closes its feed, and the others still need it. */
+    private record View(StateFeed feed) implements StateFeed {
+        @Override
+        public ClusterState current() {
+            return feed.current();
+        }
+
+        @Override
+        public ClusterState awaitAfter(ClusterState seen, Duration timeout) throws InterruptedException {
+            return feed.awaitAfter(seen, timeout);
+        }
+
+        @Override
+        public void close() {
+            // The owner of the feed closes it.
+        }
+    }
+
+    @Override
+    public PodAnswer send(PodRequest request) throws InterruptedException {
+        return cluster.send(request);
+    }
+
+    @Override
+    public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace)
+            throws InterruptedException {
+        return cluster.deletePod(namespace, pod, uid, grace);
+    }
+
+    @Override
+    public CommandAnswer exec(Command command) throws InterruptedException {
+        return cluster.exec(command);
+    }
+
+    @Override
+    public Scaling scale(ScaleRequest request) throws InterruptedException {
+        return cluster.scale(request);
+    }
+
+    @Override
+    public PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines)
+            throws InterruptedException {
+        return cluster.podLog(namespace, pod, container, previous, tailLines);
+    }
+}

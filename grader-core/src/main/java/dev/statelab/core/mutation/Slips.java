@@ -1,0 +1,88 @@
+package dev.statelab.core.mutation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The slips that may be made in an expression: an operator or a quantifier that is next to the right one, a number that is
+ * one off, a {@code !} too few.
+ */
+final class Slips {
+
+    private static final Map<String, List<String>> NEIGHBOURS = Map.of(
+            "==", List.of("!="),
+            "!=", List.of("=="),
+            ">=", List.of(">", "=="),
+            "<=", List.of("<", "=="),
+            ">", List.of(">="),
+            "<", List.of("<="),
+            "&&", List.of("||"),
+            "||", List.of("&&"),
+            ".all(", List.of(".exists("),
+            ".exists(", List.of(".all("));
+
+    /** Texts are matched so that nothing inside them is. */
+    private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'"
+            + "|[=!<>]=|[<>]|&&|\\|\\||\\.all\\(|\\.exists\\(|!(?!=)|(?<![\\w.])\\d+(?![\\w.])");
+
+    /** Where an operator compares numbers, as far as can be read from it: with a number, or with how many there are. */
+    private static final Pattern NUMBER_BEFORE = Pattern.compile("(?:\\.size\\(\\)|(?<![\\w.])\\d+)\\s*$");
+    private static final Pattern NUMBER_AFTER = Pattern.compile("^\\s*\\d+(?![\\w.])");
+
+    private static final int BEFORE = 30;
+    private static final int AFTER = 20;
+
+    private Slips() {}
+
+    /**
+     * One slip.
+     *
+     * @param change such as {@code == -> >= in 'pods.size() == 4'}
+     * @param source the expression with the slip
+     */
+    record Slip(String change, String source) {
+        Slip {
+            requireNonNull(change, "change");
+            requireNonNull(source, "source");
+        }
+    }
+
+    static List<Slip> in(String expression) {
+        List<Slip> slips = new ArrayList<>();
+        Matcher matcher = TOKEN.matcher(expression);
+        while (matcher.find()) {
+            for (String other : others(expression, matcher.toMatchResult())) {
+                slips.add(new Slip(change(expression, matcher.toMatchResult(), other),
+                        expression.substring(0, matcher.start()) + other + expression.substring(matcher.end())));
+            }
+        }
+        return slips;
+    }
+
+    private static List<String> others(String expression, MatchResult at) {
+        String token = at.group();
+        if (Character.isDigit(token.charAt(0))) {
+            BigInteger number = new BigInteger(token);
+            return List.of(number.subtract(BigInteger.ONE).toString(), number.add(BigInteger.ONE).toString());
+        }
+        if (token.equals("==") && (NUMBER_BEFORE.matcher(expression.substring(0, at.start())).find()
+                || NUMBER_AFTER.matcher(expression.substring(at.end())).find())) {
+            return List.of(">=", "<=");
+        }
+        return token.equals("!") ? List.of("") : NEIGHBOURS.getOrDefault(token, List.of());
+    }
+
+    private static String change(String expression, MatchResult at, String other) {
+        int from = Math.max(0, at.start() - BEFORE);
+        int to = Math.min(expression.length(), at.end() + AFTER);
+        return "%s -> %s in '%s%s%s'".formatted(at.group(), other.isEmpty() ? "nothing" : other,
+                from > 0 ? "..." : "", expression.substring(from, to), to < expression.length() ? "..." : "");
+    }
+}
