@@ -6,6 +6,8 @@ import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
+import dev.statelab.core.cluster.PatchRequest;
+import dev.statelab.core.cluster.Patching;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodDeletion;
 import dev.statelab.core.cluster.PodLog;
@@ -71,6 +73,11 @@ record Watched(Cluster cluster, StateFeed feed) implements Cluster {
     @Override
     public Scaling scale(ScaleRequest request) throws InterruptedException {
         return cluster.scale(request);
+    }
+
+    @Override
+    public Patching patch(PatchRequest request) throws InterruptedException {
+        return cluster.patch(request);
     }
 
     @Override
