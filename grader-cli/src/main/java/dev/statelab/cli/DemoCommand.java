@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     private Evaluation show(Task task, List<Manifest> solution) throws InterruptedException {
         try (OpenCluster cluster = OpenCluster.lab(task.namespace())) {
             Grading grading = new Grading(screen, cluster);
-            grading.deploy(new Solution(solution), task.namespace());
+            grading.deploy(new Solution(solution, List.of()), task.namespace());
             Evaluation evaluation = grading.grade(task, task.namespace(), Map.of());
             PrintWriter out = screen.out();
             out.print(ReportFormat.text.render(evaluation, screen));

@@ -5,6 +5,7 @@ import dev.statelab.cli.history.History;
 import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.task.Task;
+import dev.statelab.kube.apply.ChartOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Parameters;
     "  grader evaluate task-02",
     "  grader evaluate task-02 --context k3s --namespace alice",
     "  grader evaluate task-05 --lab --apply reference-solutions/task-05",
-    "  grader evaluate task-05 --lab --apply my-manifests/ --format json --output result.json"
+    "  grader evaluate task-05 --lab --apply my-manifests/ --format json --output result.json",
+    "  grader evaluate lab-14 --apply my-chart/ --values production.yaml --set replicaCount=3"
 })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -50,8 +52,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--lab", description = "Grade in a fresh lab cluster inside this process, instead of a real one.")
     private boolean lab;
 
-    @Option(names = "--apply", paramLabel = "PATH", description = "Apply a manifest, a folder of manifests or a chart first. Can be given several times.")
+    @Option(names = "--apply", paramLabel = "PATH", description = "Apply a manifest or a folder of manifests first, or install a Helm chart, as helm does. Can be given several times.")
     private List<Path> apply = new ArrayList<>();
+
+    @Mixin
+    private final ChartOption charts = new ChartOption();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "How the result is written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private ReportFormat format = ReportFormat.text;
@@ -77,10 +82,12 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new GraderException(
                     ExitCode.USAGE, "--lab starts a cluster of its own: leave out --kubeconfig and --context.");
         }
+        ChartOption.loadFor(apply);
+        ChartOptions _ = charts.of(apply);
         Task task = tasks.in(installation).read(taskName);
         String where = cluster.namespace(task);
         Map<String, String> named = parameters.of(task, apply);
-        Solution solution = Solution.read(apply, where);
+        Solution solution = Solution.read(apply, where, charts);
         if (output == null) {
             Evaluation evaluation = grade(task, solution, where, named);
             print(format, evaluation);

@@ -18,6 +18,11 @@ import dev.statelab.kube.NamespacePresence.Unknown;
 import dev.statelab.kube.apply.ApplyOutcome.Refused;
 import dev.statelab.kube.apply.ApplyReport;
 import dev.statelab.kube.apply.ApplyReport.Entry;
+import dev.statelab.kube.apply.Manifest;
+import dev.statelab.kube.apply.ManifestReading.Problem;
+import dev.statelab.kube.release.PlannedRelease;
+import dev.statelab.kube.release.ReleaseOutcome;
+import dev.statelab.kube.release.Releases;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -44,20 +49,43 @@ public final class Grading {
     public record Graded(Evaluation evaluation, ClusterState objects) {}
 
     /**
-     * Applies the manifests.
+     * Applies the manifests, and installs the charts.
      *
-     * @param namespace for objects that name none
+     * @param namespace for objects that name none, and for charts
      * @throws GraderException when one of them was not taken; it says which were
      */
     void deploy(Solution solution, String namespace) throws InterruptedException {
-        if (solution.manifests().isEmpty()) {
-            return;
+        if (!solution.manifests().isEmpty()) {
+            apply(solution.manifests(), namespace);
         }
-        ApplyReport report = cluster.applier().apply(solution.manifests(), namespace);
+        if (!solution.charts().isEmpty()) {
+            requireNamespace(namespace);
+        }
+        for (PlannedRelease chart : solution.charts()) {
+            install(chart, namespace);
+        }
+    }
+
+    private void apply(List<Manifest> manifests, String namespace) throws InterruptedException {
+        ApplyReport report = cluster.applier().apply(manifests, namespace);
         if (!report.isComplete()) {
             throw new GraderException(exitCode(report.entries()), report.entries().stream()
                     .map(entry -> Text.line(entry.toString()))
                     .collect(joining("\n", "Not everything could be applied, so nothing was graded:\n", "")));
+        }
+    }
+
+    private void install(PlannedRelease chart, String namespace) throws InterruptedException {
+        screen.err().println("Installing " + Text.line(chart.folder().toString()) + " as the release "
+                + Text.line(chart.name()));
+        switch (cluster.releases().install(chart, namespace, Releases.USUAL_HOOKS)) {
+            case ReleaseOutcome.Released _ -> {
+            }
+            case ReleaseOutcome.Refused(List<Problem> problems) -> throw new GraderException(ExitCode.USAGE,
+                    problems.stream().map(problem -> Text.line(problem.toString())).collect(
+                            joining("\n", "The chart could not be installed, so nothing was graded:\n", "")));
+            case ReleaseOutcome.Unknown(Cause cause) -> throw new GraderException(ExitCode.INCOMPLETE,
+                    "Nothing could be graded: " + Text.line(cause.message()));
         }
     }
 
@@ -80,6 +108,16 @@ public final class Grading {
     /** The same, with the objects that were seen when all was judged. */
     public Graded gradeWithObjects(Task task, String namespace, Map<String, String> named)
             throws InterruptedException {
+        requireNamespace(namespace);
+        if (!screen.interactive()) {
+            return evaluate(task, namespace, named, new ProgressLog(screen.err()));
+        }
+        try (ProgressLine line = new ProgressLine(screen, task, InstantSource.system())) {
+            return evaluate(task, namespace, named, line);
+        }
+    }
+
+    private void requireNamespace(String namespace) throws InterruptedException {
         switch (cluster.namespace(namespace)) {
             case Exists _ -> {
             }
@@ -94,12 +132,6 @@ public final class Grading {
             // Whoever may not read the namespace itself may well read what is in it.
             case Unknown _ -> {
             }
-        }
-        if (!screen.interactive()) {
-            return evaluate(task, namespace, named, new ProgressLog(screen.err()));
-        }
-        try (ProgressLine line = new ProgressLine(screen, task, InstantSource.system())) {
-            return evaluate(task, namespace, named, line);
         }
     }
 

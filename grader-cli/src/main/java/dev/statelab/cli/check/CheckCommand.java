@@ -1,6 +1,7 @@
 package dev.statelab.cli.check;
 
 import dev.statelab.cli.Audience;
+import dev.statelab.cli.ChartOption;
 import dev.statelab.cli.ExitCode;
 import dev.statelab.cli.Grading;
 import dev.statelab.cli.Installation;
@@ -12,23 +13,13 @@ import dev.statelab.core.offline.Forecaster;
 import dev.statelab.core.offline.Foreseen;
 import dev.statelab.core.offline.OfflineCheck;
 import dev.statelab.core.offline.OfflineCheck.Judged;
-import dev.statelab.core.offline.Place;
 import dev.statelab.core.offline.Prediction;
-import dev.statelab.core.offline.Remark;
-import dev.statelab.core.offline.Remark.Severity;
 import dev.statelab.core.offline.Spot;
 import dev.statelab.core.result.ParameterResult;
 import dev.statelab.core.task.Task;
 import dev.statelab.kube.apply.ChartOptions;
-import dev.statelab.kube.apply.Manifest;
-import dev.statelab.kube.apply.ManifestReading;
-import dev.statelab.kube.apply.ManifestReading.Complete;
-import dev.statelab.kube.apply.ManifestReading.Faulty;
-import dev.statelab.kube.apply.ManifestReading.Problem;
-import dev.statelab.kube.apply.Manifests;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +48,7 @@ import picocli.CommandLine.Parameters;
 public final class CheckCommand implements Callable<Integer> {
 
     /** As compilers name it. */
-    private static final Path STANDARD_INPUT = Path.of("<stdin>");
+    static final Path STANDARD_INPUT = Path.of("<stdin>");
 
     private final Screen screen;
     private final Installation installation;
@@ -74,12 +65,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--audience", paramLabel = "WHO", description = "For whom the result is written: ${COMPLETION-CANDIDATES}. Only instructors see hidden criteria. Default: ${DEFAULT-VALUE}.")
     private Audience audience = Audience.student;
 
-    @Option(names = {"-f",
-        "--values"}, paramLabel = "FILE", description = "Values for a chart, as helm takes them. Can be given several times.")
-    private List<Path> values = new ArrayList<>();
-
-    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "One value for a chart, as helm takes it. Can be given several times.")
-    private Map<String, String> set = new LinkedHashMap<>();
+    @Mixin
+    private final ChartOption charts = new ChartOption();
 
     @Mixin
     private final TasksOption tasks = new TasksOption();
@@ -98,13 +85,10 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (paths.stream().anyMatch(Manifests::isChart)) {
-            // What goes wrong there goes wrong again when the chart is rendered, and is told then.
-            Thread.ofPlatform().daemon().name("helm").uncaughtExceptionHandler((_, _) -> {})
-                    .start(Manifests::loadHelm);
-        }
+        ChartOption.loadFor(paths);
+        ChartOptions options = charts.of(paths);
         Task task = tasks.in(installation).read(taskName);
-        OfflineCheck check = check(task, Optional.ofNullable(namespace).orElse(task.namespace()));
+        OfflineCheck check = check(task, Optional.ofNullable(namespace).orElse(task.namespace()), options);
         screen.out().print(format.render(check, screen, String.valueOf(paths.getFirst())));
         screen.out().flush();
         if (!check.isReadable()) {
@@ -113,46 +97,25 @@ public final class CheckCommand implements Callable<Integer> {
         return check.isClean() ? ExitCode.PASSED : ExitCode.BELOW_PASS_MARK;
     }
 
-    private OfflineCheck check(Task task, String where) {
+    private OfflineCheck check(Task task, String where, ChartOptions options) {
         Map<String, String> named = parameters.of(task, paths);
-        List<Manifest> manifests = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
+        CheckedFiles files = new CheckedFiles(where, options, charts.isTrusted());
         for (Path path : paths) {
-            switch (read(path, where)) {
-                case Complete(List<Manifest> read) -> manifests.addAll(read);
-                case Faulty(List<Problem> found, List<Manifest> read) -> {
-                    problems.addAll(found);
-                    manifests.addAll(read);
-                }
-            }
+            files.add(path.toString().equals("-") ? STANDARD_INPUT : path, System.in);
         }
         try (DryRun server = new DryRun()) {
             Rehearsal rehearsal = new Rehearsal(server, where);
-            rehearsal.deploy(manifests);
-            List<String> unread = problems.stream().map(problem -> problem.file() + ", once it can be read").distinct()
-                    .toList();
-            Foreseen foreseen = new ForeseenStates(rehearsal, where).of(task, unread);
+            rehearsal.deploy(files.manifests());
+            Foreseen foreseen = new ForeseenStates(rehearsal, where, files.charts(task)).of(task, files.unread());
             List<ParameterResult> found = Forecaster.parameters(task, named, foreseen);
             Grading.refuseMisnamed(found);
             List<Judged> judged = Forecaster.of(task, named, foreseen).stream()
                     .filter(forecast -> audience.sees(forecast.criterion().credit()))
                     .map(forecast -> new Judged(forecast, spots(forecast, rehearsal))).toList();
-            return new OfflineCheck(task, where, manifests.size(),
-                    Stream.concat(problems.stream().map(CheckCommand::unreadable), rehearsal.remarks().stream())
-                            .toList(),
+            return new OfflineCheck(task, where, files.manifests().size(),
+                    Stream.concat(files.remarks().stream(), rehearsal.remarks().stream()).toList(),
                     found, judged);
         }
-    }
-
-    private ManifestReading read(Path path, String where) {
-        return path.toString().equals("-")
-                ? Manifests.read(STANDARD_INPUT, System.in)
-                : Manifests.read(path, where, new ChartOptions("", values, set));
-    }
-
-    private static Remark unreadable(Problem problem) {
-        return new Remark(Severity.UNREADABLE,
-                new Place(problem.file().toString(), problem.line(), problem.column()), problem.message());
     }
 
     private static List<Spot> spots(Forecast forecast, Rehearsal rehearsal) {

@@ -40,9 +40,12 @@ final class ForeseenStates {
 
     private final Rehearsal rehearsal;
     private final String namespace;
+    private final List<KubernetesObject> charts;
     private final List<List<Member>> sets;
 
-    ForeseenStates(Rehearsal rehearsal, String namespace) {
+    /** @param charts what is known of the charts that the manifests come from */
+    ForeseenStates(Rehearsal rehearsal, String namespace, List<KubernetesObject> charts) {
+        this.charts = List.copyOf(charts);
         this.rehearsal = rehearsal;
         this.namespace = namespace;
         this.sets = rehearsal.members().entrySet().stream()
@@ -68,6 +71,9 @@ final class ForeseenStates {
     }
 
     private Listing listing(ResourceKind kind, int pods) {
+        if (kind.equals(ResourceKind.CHART)) {
+            return new Listing.Listed(charts);
+        }
         Optional<ResourceType> type = ResourceTypes.ofKind(kind.apiVersion(), kind.kind());
         if (type.isEmpty() || !type.get().namespaced() || MADE_BY_CLUSTER.contains(type.get())) {
             return unreadable(kind.kind() + " objects of the cluster");

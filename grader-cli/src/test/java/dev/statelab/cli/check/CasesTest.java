@@ -36,7 +36,7 @@ class CasesTest {
                 Rehearsal rehearsal = new Rehearsal(server, task.namespace());
                 rehearsal.deploy(verification.manifests(each.name()));
                 for (Forecast forecast : Forecaster.of(task, each.parameters(),
-                        new ForeseenStates(rehearsal, task.namespace()).of(task, List.of()))) {
+                        new ForeseenStates(rehearsal, task.namespace(), List.of()).of(task, List.of()))) {
                     ExpectedOutcome outcome = Optional.ofNullable(each.outcomes().get(forecast.criterion().id()))
                             .orElseThrow();
                     assertThat(isContradicted(forecast.prediction(), outcome))

@@ -31,22 +31,23 @@ final class ChartParts {
      * @throws CelEvaluationException when nobody could find out
      */
     static boolean followsValues(Object chart, Object object, String field) throws CelEvaluationException {
-        // Read for its own sake: so it is known which field of which object was judged.
-        Optional<Object> _ = Tree.field(object, field.split("\\.", -1));
         Optional<String> trouble = Tree.field(chart, "trouble").map(Object::toString);
         if (trouble.isPresent()) {
             throw Functions.faulty(trouble.get());
         }
         Optional<Object> rendered = rendered(chart, object);
-        if (rendered.isEmpty()) {
-            return false;
-        }
-        Object follows = Tree.field(rendered.get(), "followsValues").orElse(Map.of());
+        // Read for its own sake, and last: so it is known which field of which object was judged.
+        Optional<Object> _ = Tree.field(object, field.split("\\.", -1));
+        return rendered.isPresent() && followsValues(rendered.get(), field);
+    }
+
+    private static boolean followsValues(Object rendered, String field) throws CelEvaluationException {
+        Object follows = Tree.field(rendered, "followsValues").orElse(Map.of());
         if (follows instanceof Map<?, ?> fields
                 && fields.keySet().stream().anyMatch(each -> isIn(each.toString(), field))) {
             return true;
         }
-        if (Tree.list(Tree.field(rendered.get(), "undecided")).anyMatch(each -> isIn(each.toString(), field))) {
+        if (Tree.list(Tree.field(rendered, "undecided")).anyMatch(each -> isIn(each.toString(), field))) {
             throw Functions
                     .faulty("whether " + field + " follows the chart's values cannot be told: it is equal to a value"
                             + " with which the chart cannot be rendered unless it stays as it is");

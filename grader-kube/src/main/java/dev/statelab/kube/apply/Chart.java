@@ -33,7 +33,7 @@ public final class Chart {
     /** Loads Helm, which takes longer than rendering. */
     static void load() {
         if (isHelmThere()) {
-            HelmCommand<?> _ = Helm.version();
+            HelmCommand<?> _ = HelmCall.of(Helm::version);
         }
     }
 
@@ -111,7 +111,7 @@ public final class Chart {
         TemplateCommand template = helm.template().withName(release).withNamespace(namespace);
         files.forEach(file -> template.withValuesFile(file.toAbsolutePath()));
         single.forEach(template::set);
-        return Optional.ofNullable(template.call()).orElse("");
+        return Optional.ofNullable(HelmCall.of(template::call)).orElse("");
     }
 
     /** What {@code helm lint} says, with the chart's own values. */
@@ -123,7 +123,8 @@ public final class Chart {
     }
 
     Lint lint() {
-        List<String> messages = helm.lint().call().getMessages().stream().map(String::strip).toList();
+        List<String> messages = HelmCall.of(() -> helm.lint().call()).getMessages().stream().map(String::strip)
+                .toList();
         return new Lint(starting(messages, ERROR), starting(messages, WARNING));
     }
 

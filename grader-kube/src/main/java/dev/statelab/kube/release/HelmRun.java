@@ -5,6 +5,7 @@ import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.Release;
 import com.marcnuri.helm.UpgradeCommand;
 import dev.statelab.kube.apply.ChartOptions;
+import dev.statelab.kube.apply.HelmCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,8 @@ record HelmRun(String kubeconfig, String namespace, String name, Duration hooks)
 
     /** Beside the hooks. */
     private static final Duration REST = Duration.ofMinutes(2);
+    /** Helm takes the signals at some time after it started, and nobody is told when. */
+    private static final Duration SIGNALS = Duration.ofMillis(200);
 
     /**
      * Installs a chart that has no release of this name.
@@ -59,13 +62,24 @@ record HelmRun(String kubeconfig, String namespace, String name, Duration hooks)
         CompletableFuture<T> end = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("helm " + name).start(() -> {
             try {
-                end.complete(command.get());
+                end.complete(HelmCall.of(command));
             } catch (RuntimeException | Error e) {
                 end.completeExceptionally(e);
             }
         });
+        Duration longest = hooks.plus(REST);
+        long deadline = System.nanoTime() + longest.toNanos();
         try {
-            return end.get(hooks.plus(REST).toMillis(), TimeUnit.MILLISECONDS);
+            while (true) {
+                try {
+                    return end.get(SIGNALS.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException running) {
+                    HelmCall.restoreSignals();
+                    if (System.nanoTime() - deadline > 0) {
+                        throw running;
+                    }
+                }
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
         }

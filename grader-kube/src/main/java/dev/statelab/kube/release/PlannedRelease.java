@@ -2,6 +2,9 @@ package dev.statelab.kube.release;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.kube.apply.Chart;
 import dev.statelab.kube.apply.ChartOptions;
 import dev.statelab.kube.apply.Hazards;
@@ -40,10 +43,12 @@ public record PlannedRelease(Path folder, ChartOptions options, boolean trusted,
      *
      * @param problems all that is wrong
      * @param hazardous whether that is only what it asks for
+     * @param manifests what it is rendered to, where it is
      */
-    public record NotPlanned(List<Problem> problems, boolean hazardous) implements Planning {
+    public record NotPlanned(List<Problem> problems, boolean hazardous, List<Manifest> manifests) implements Planning {
         public NotPlanned {
             problems = List.copyOf(problems);
+            manifests = List.copyOf(manifests);
         }
     }
 
@@ -54,7 +59,8 @@ public record PlannedRelease(Path folder, ChartOptions options, boolean trusted,
      */
     public static Planning plan(Path folder, String namespace, ChartOptions options, boolean trusted) {
         return switch (Manifests.read(folder, namespace, options)) {
-            case ManifestReading.Faulty(List<Problem> problems, var _) -> new NotPlanned(problems, false);
+            case ManifestReading.Faulty(List<Problem> problems, List<Manifest> read) ->
+                new NotPlanned(problems, false, read);
             case ManifestReading.Complete(List<Manifest> manifests) -> {
                 List<Problem> hazards = new ArrayList<>(
                         trusted ? List.of() : Hazards.of(manifests, namespace));
@@ -65,12 +71,34 @@ public record PlannedRelease(Path folder, ChartOptions options, boolean trusted,
                 }
                 yield hazards.isEmpty()
                         ? new Planned(new PlannedRelease(folder, options, trusted, manifests))
-                        : new NotPlanned(hazards, true);
+                        : new NotPlanned(hazards, true, manifests);
             }
         };
     }
 
-    String name() {
+    /** The release's. */
+    public String name() {
         return Chart.releaseName(folder, options);
+    }
+
+    /** The manifests with what Helm adds to each, so that it knows its own. */
+    public List<Manifest> asInstalled(String namespace) {
+        return manifests.stream().map(manifest -> {
+            ObjectNode object = manifest.object().json().deepCopy();
+            if (object.path("metadata") instanceof ObjectNode metadata) {
+                put(metadata, "labels", "app.kubernetes.io/managed-by", "Helm");
+                put(metadata, "annotations", "meta.helm.sh/release-name", name());
+                put(metadata, "annotations", "meta.helm.sh/release-namespace", namespace);
+            }
+            return new Manifest(new KubernetesObject(object), manifest.file(), manifest.document(), manifest.path());
+        }).toList();
+    }
+
+    /** What is no map of texts is left to the API server to refuse. */
+    private static void put(ObjectNode metadata, String map, String key, String value) {
+        JsonNode there = metadata.path(map);
+        if (there.isMissingNode() || there.isNull() || there.isObject()) {
+            JsonNode _ = metadata.withObjectProperty(map).put(key, value);
+        }
     }
 }

@@ -288,7 +288,7 @@ final class ReleasesTest {
     private static PlannedRelease plan(Path chart, ChartOptions options, boolean trusted) {
         return switch (PlannedRelease.plan(chart, NAMESPACE, options, trusted)) {
             case Planned(PlannedRelease release) -> release;
-            case NotPlanned(List<Problem> problems, boolean _) -> throw new AssertionError(problems);
+            case NotPlanned(List<Problem> problems, boolean _, var _) -> throw new AssertionError(problems);
         };
     }
 

@@ -1,0 +1,99 @@
+package dev.statelab.cli.check;
+
+import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.offline.Place;
+import dev.statelab.core.offline.Remark;
+import dev.statelab.core.offline.Remark.Severity;
+import dev.statelab.core.task.Task;
+import dev.statelab.kube.apply.Chart;
+import dev.statelab.kube.apply.ChartOptions;
+import dev.statelab.kube.apply.ChartView;
+import dev.statelab.kube.apply.ChartView.Source;
+import dev.statelab.kube.apply.Manifest;
+import dev.statelab.kube.apply.ManifestReading.Complete;
+import dev.statelab.kube.apply.ManifestReading.Faulty;
+import dev.statelab.kube.apply.ManifestReading.Problem;
+import dev.statelab.kube.apply.Manifests;
+import dev.statelab.kube.release.PlannedRelease;
+import dev.statelab.kube.release.PlannedRelease.NotPlanned;
+import dev.statelab.kube.release.PlannedRelease.Planned;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be checked, read, and what is wrong with it before any of it is judged. */
+final class CheckedFiles {
+
+    private final String namespace;
+    private final ChartOptions options;
+    private final boolean trusted;
+    private final List<Manifest> manifests = new ArrayList<>();
+    private final List<Path> charts = new ArrayList<>();
+    private final List<Remark> remarks = new ArrayList<>();
+    private final List<String> unread = new ArrayList<>();
+
+    /** @param trusted whether a chart may ask for what reaches beyond its namespace */
+    CheckedFiles(String namespace, ChartOptions options, boolean trusted) {
+        this.namespace = namespace;
+        this.options = options;
+        this.trusted = trusted;
+    }
+
+    /** @param in for {@link CheckCommand#STANDARD_INPUT} */
+    void add(Path path, InputStream in) {
+        if (Chart.isOne(path)) {
+            switch (PlannedRelease.plan(path, namespace, options, trusted)) {
+                case Planned(PlannedRelease release) -> {
+                    manifests.addAll(release.asInstalled(namespace));
+                    charts.add(path);
+                }
+                case NotPlanned(List<Problem> problems, boolean hazardous, List<Manifest> read) -> {
+                    remark(problems, hazardous ? Severity.ERROR : Severity.UNREADABLE);
+                    manifests.addAll(read);
+                }
+            }
+            return;
+        }
+        switch (path.equals(CheckCommand.STANDARD_INPUT)
+                ? Manifests.read(path, in)
+                : Manifests.read(path, namespace)) {
+            case Complete(List<Manifest> read) -> manifests.addAll(read);
+            case Faulty(List<Problem> problems, List<Manifest> read) -> {
+                remark(problems, Severity.UNREADABLE);
+                manifests.addAll(read);
+            }
+        }
+    }
+
+    private void remark(List<Problem> problems, Severity severity) {
+        for (Problem problem : problems) {
+            remarks.add(new Remark(severity, new Place(problem.file().toString(), problem.line(), problem.column()),
+                    problem.message()));
+            if (severity == Severity.UNREADABLE) {
+                unread.add(problem.file() + ", once it can be read");
+            }
+        }
+    }
+
+    List<Manifest> manifests() {
+        return List.copyOf(manifests);
+    }
+
+    List<Remark> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /** For people. */
+    List<String> unread() {
+        return unread.stream().distinct().toList();
+    }
+
+    /** What is known of the charts, if the task asks. */
+    List<KubernetesObject> charts(Task task) {
+        return task.observations().stream().anyMatch(each -> each.kind().equals(ResourceKind.CHART))
+                ? charts.stream().map(chart -> ChartView.of(chart, namespace, options, Source.FOLDER)).toList()
+                : List.of();
+    }
+}
