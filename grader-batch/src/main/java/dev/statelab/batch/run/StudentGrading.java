@@ -19,12 +19,14 @@ import dev.statelab.batch.submission.Submission;
 import dev.statelab.batch.submission.Submission.Empty;
 import dev.statelab.batch.submission.Submission.Refused;
 import dev.statelab.batch.submission.Submission.ToDeploy;
+import dev.statelab.batch.submission.Submission.ToInstall;
 import dev.statelab.batch.submission.Submission.Unreadable;
 import dev.statelab.batch.submission.SubmissionLimits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.judging.EvaluationOptions;
 import dev.statelab.core.judging.Evaluator;
 import dev.statelab.core.judging.Progress;
+import dev.statelab.core.report.Printable;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Outcome.Inconclusive;
 import dev.statelab.core.task.Task;
@@ -35,10 +37,15 @@ import dev.statelab.kube.NamespacePresence.Unknown;
 import dev.statelab.kube.apply.ApplyOutcome;
 import dev.statelab.kube.apply.ApplyReport;
 import dev.statelab.kube.apply.Manifest;
+import dev.statelab.kube.apply.ManifestReading.Problem;
 import dev.statelab.kube.connect.ConnectResult.Impossible;
 import dev.statelab.kube.connect.ConnectResult.Ready;
 import dev.statelab.kube.connect.UntrustedKubeconfig;
 import dev.statelab.kube.connect.UntrustedRules;
+import dev.statelab.kube.release.PlannedRelease;
+import dev.statelab.kube.release.ReleaseOutcome;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +55,9 @@ final class StudentGrading {
 
     /** Mistakes of a submission that are named; a person who looks at it sees the others. */
     private static final int NAMED = 5;
+
+    /** How long one hook of a student's chart may take. */
+    private static final Duration HOOKS = Duration.ofMinutes(1);
 
     private final Task task;
     private final Workplaces workplaces;
@@ -82,18 +92,46 @@ final class StudentGrading {
 
     private StudentOutcome submitted(Submitted work, Progress progress) throws InterruptedException {
         String namespace = namespace(work.namespace());
-        return switch (Submission.open(work.path(), task, namespace, SubmissionLimits.USUAL)) {
-            case Empty() -> new NothingHandedIn();
-            case Refused(List<String> problems) -> notGraded(Kind.SUBMISSION, some(problems));
-            case Unreadable(String message) -> notGraded(Kind.THIS_MACHINE, message);
-            case ToDeploy(List<Manifest> manifests, Map<String, String> named) -> {
-                try (Workplace place = workplaces.open(namespace)) {
-                    Optional<Trouble> refused = deploy(manifests, place.cluster(), namespace);
-                    yield refused.isPresent()
-                            ? new NotGraded(refused.get())
-                            : evaluate(place.cluster(), namespace, place.options(progress).withNamed(named));
-                }
-            }
+        try (Submission submission = Submission.open(work.path(), task, namespace, SubmissionLimits.USUAL)) {
+            return switch (submission) {
+                case Empty() -> new NothingHandedIn();
+                case Refused(List<String> problems) -> notGraded(Kind.SUBMISSION, some(problems));
+                case Unreadable(String message) -> notGraded(Kind.THIS_MACHINE, message);
+                case ToDeploy(List<Manifest> manifests, Map<String, String> named) ->
+                    deployed(namespace, named, progress, cluster -> deploy(manifests, cluster, namespace));
+                case ToInstall(PlannedRelease chart, Map<String, String> named, var _) ->
+                    deployed(namespace, named, progress, cluster -> install(chart, cluster, namespace));
+            };
+        } catch (IOException e) {
+            return notGraded(Kind.THIS_MACHINE, "What was unpacked could not be removed: " + e);
+        }
+    }
+
+    /** Puts a student's work onto a cluster. */
+    @FunctionalInterface
+    private interface Deployment {
+
+        /** Why it is not there; empty when it is. */
+        Optional<Trouble> on(KubeCluster cluster) throws InterruptedException;
+    }
+
+    private StudentOutcome deployed(String namespace, Map<String, String> named, Progress progress,
+            Deployment deployment) throws InterruptedException {
+        try (Workplace place = workplaces.open(namespace)) {
+            Optional<Trouble> refused = deployment.on(place.cluster());
+            return refused.isPresent()
+                    ? new NotGraded(refused.get())
+                    : evaluate(place.cluster(), namespace, place.options(progress).withNamed(named));
+        }
+    }
+
+    private static Optional<Trouble> install(PlannedRelease chart, KubeCluster cluster, String namespace)
+            throws InterruptedException {
+        return switch (cluster.releases().install(chart, namespace, HOOKS)) {
+            case ReleaseOutcome.Released _ -> Optional.empty();
+            case ReleaseOutcome.Refused(List<Problem> problems) ->
+                Optional.of(new Trouble(Kind.SUBMISSION, Printable.of(some(problems))));
+            case ReleaseOutcome.Unknown(Cause cause) -> Optional.of(Trouble.of(cause));
         };
     }
 

@@ -27,6 +27,11 @@ final class Archive {
         return isZip(file) || isTar(file);
     }
 
+    static Path withoutEnding(Path file) {
+        return file.resolveSibling(
+                String.valueOf(file.getFileName()).replaceFirst("(?i)\\.(zip|tgz|tar\\.gz)$", ""));
+    }
+
     private static boolean isZip(Path file) {
         return name(file).endsWith(".zip");
     }

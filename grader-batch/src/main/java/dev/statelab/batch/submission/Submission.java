@@ -6,11 +6,17 @@ import dev.statelab.core.report.Printable;
 import dev.statelab.core.task.Mistake;
 import dev.statelab.core.task.NamedParameters;
 import dev.statelab.core.task.Task;
+import dev.statelab.kube.apply.Chart;
+import dev.statelab.kube.apply.ChartOptions;
 import dev.statelab.kube.apply.Manifest;
 import dev.statelab.kube.apply.ManifestReading.Complete;
 import dev.statelab.kube.apply.ManifestReading.Faulty;
 import dev.statelab.kube.apply.ManifestReading.Problem;
 import dev.statelab.kube.apply.Manifests;
+import dev.statelab.kube.release.PlannedRelease;
+import dev.statelab.kube.release.PlannedRelease.NotPlanned;
+import dev.statelab.kube.release.PlannedRelease.Planned;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of opening what a student handed in. */
-public sealed interface Submission {
+/** What became of opening what a student handed in. Whoever opens one closes it, when nothing of it is needed any more. */
+public sealed interface Submission extends Closeable {
 
     /**
      * What is to be deployed.
@@ -35,6 +41,29 @@ public sealed interface Submission {
             named = Map.copyOf(named);
         }
     }
+
+    /**
+     * A chart that is to be installed.
+     *
+     * @param named what the student says that parameters of the task are, by their ids
+     * @param files where the chart is unpacked
+     */
+    record ToInstall(PlannedRelease chart, Map<String, String> named, Closeable files) implements Submission {
+        public ToInstall {
+            requireNonNull(chart, "chart");
+            named = Map.copyOf(named);
+            requireNonNull(files, "files");
+        }
+
+        @Override
+        public void close() throws IOException {
+            files.close();
+        }
+    }
+
+    /** Removes what was unpacked and is still needed, if anything is. */
+    @Override
+    default void close() throws IOException {}
 
     /** A folder or archive without a file in it. */
     record Empty() implements Submission {}
@@ -60,7 +89,7 @@ public sealed interface Submission {
     /**
      * Opens a manifest, a folder of manifests, a chart, or a {@code .zip}, {@code .tgz} or {@code .tar.gz} of these. A
      * folder that holds nothing but another one stands for that. Nothing but the files themselves is read, and nothing is
-     * left behind.
+     * left behind once the submission is closed.
      *
      * <p>A {@value NamedParameters#FILE} in the folder, or beside the one folder in it, names parameters of the task.
      *
@@ -76,14 +105,11 @@ public sealed interface Submission {
                 return refused(Printable.of(path.toString()) + " is a symbolic link, which is not followed");
             }
             if (Files.isDirectory(path)) {
-                return read(path, path, task, namespace, limits);
+                return read(path, path, task, namespace, limits, () -> {});
             }
-            if (!Archive.isOne(path)) {
-                return manifests(path, path, Map.of(), namespace, limits);
-            }
-            try (Unpacked unpacked = Archive.unpack(path, limits)) {
-                return read(unpacked.folder(), path, task, namespace, limits);
-            }
+            return Archive.isOne(path)
+                    ? unpacked(Archive.unpack(path, limits), path, task, namespace, limits)
+                    : manifests(path, path, Map.of(), namespace, limits);
         } catch (Refusal refusal) {
             return refused(refusal.message());
         } catch (UncheckedIOException | IOException e) {
@@ -91,36 +117,73 @@ public sealed interface Submission {
         }
     }
 
-    private static Submission read(Path folder, Path shown, Task task, String namespace, SubmissionLimits limits)
-            throws Refusal, IOException {
+    private static Submission unpacked(Unpacked files, Path shown, Task task, String namespace,
+            SubmissionLimits limits) throws Refusal, IOException {
+        boolean needed = false;
+        try {
+            Submission submission = read(files.folder(), shown, task, namespace, limits, files);
+            needed = submission instanceof ToInstall;
+            return submission;
+        } finally {
+            if (!needed) {
+                files.close();
+            }
+        }
+    }
+
+    private static Submission read(Path folder, Path shown, Task task, String namespace, SubmissionLimits limits,
+            Closeable files) throws Refusal, IOException {
         Tree tree = Tree.of(folder, limits);
         if (tree.files() == 0) {
             return new Empty();
         }
         Optional<Path> file = NamedParameters.beside(tree.root()).filter(found -> found.startsWith(folder));
-        if (file.isEmpty()) {
-            return manifests(tree.root(), shown, Map.of(), namespace, limits);
+        Map<String, String> named = Map.of();
+        if (file.isPresent()) {
+            switch (NamedParameters.read(file.get(), task)) {
+                case NamedParameters.Reading.Named(Map<String, String> read) -> named = read;
+                case NamedParameters.Reading.Faulty(List<Mistake> mistakes) -> {
+                    return new Refused(mistakes.stream().map(
+                            mistake -> Printable.of(mistake.toString().replace(folder.toString(), shown.toString())))
+                            .toList());
+                }
+            }
         }
-        return switch (NamedParameters.read(file.get(), task)) {
-            case NamedParameters.Reading.Named(Map<String, String> named) ->
-                manifests(tree.root(), shown, named, namespace, limits);
-            case NamedParameters.Reading.Faulty(List<Mistake> mistakes) -> new Refused(mistakes.stream()
-                    .map(mistake -> Printable.of(mistake.toString().replace(folder.toString(), shown.toString())))
-                    .toList());
+        return Chart.isOne(tree.root())
+                ? chart(tree.root(), shown, named, namespace, limits, files)
+                : manifests(tree.root(), shown, named, namespace, limits);
+    }
+
+    private static Submission chart(Path folder, Path shown, Map<String, String> named, String namespace,
+            SubmissionLimits limits, Closeable files) throws Refusal {
+        // What a temporary folder is called says nothing.
+        ChartOptions options = new ChartOptions(Chart.releaseName(files instanceof Unpacked(Path unpacked)
+                && unpacked.equals(folder) ? Archive.withoutEnding(shown) : folder, ChartOptions.NONE), List.of(),
+                Map.of());
+        return switch (PlannedRelease.plan(folder, namespace, options, false)) {
+            case NotPlanned(List<Problem> problems, var _, var _) -> refused(problems, folder, shown);
+            case Planned(PlannedRelease release) -> {
+                Demands.check(release.manifests(), limits);
+                yield new ToInstall(release, named, files);
+            }
         };
     }
 
     private static Submission manifests(Path path, Path shown, Map<String, String> named, String namespace,
             SubmissionLimits limits) throws Refusal {
         return switch (Manifests.read(path, namespace)) {
-            case Faulty(List<Problem> problems, _) -> new Refused(problems.stream()
-                    .map(problem -> Printable.of(problem.toString().replace(path.toString(), shown.toString())))
-                    .toList());
+            case Faulty(List<Problem> problems, _) -> refused(problems, path, shown);
             case Complete(List<Manifest> manifests) -> {
                 Demands.check(manifests, limits);
                 yield new ToDeploy(manifests, named);
             }
         };
+    }
+
+    private static Refused refused(List<Problem> problems, Path path, Path shown) {
+        return new Refused(problems.stream()
+                .map(problem -> Printable.of(problem.toString().replace(path.toString(), shown.toString())))
+                .toList());
     }
 
     private static Refused refused(String problem) {

@@ -1,5 +1,6 @@
 package dev.statelab.batch.submission;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder; closing it removes it with all that is in it. */
-record Unpacked(Path folder) implements AutoCloseable {
+record Unpacked(Path folder) implements Closeable {
 
     static Unpacked create() throws IOException {
         return new Unpacked(Files.createTempDirectory("submission"));

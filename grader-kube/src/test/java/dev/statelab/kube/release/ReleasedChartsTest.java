@@ -51,7 +51,8 @@ final class ReleasedChartsTest {
     void the_newest_revision_is_rendered_with_the_values_that_it_was_installed_with() throws Exception {
         store(secret("web", 9, "failed", release("web", "templates/set.yaml", SET)),
                 secret("web", 10, "deployed", release("web", "templates/set.yaml",
-                        SET.replace("{{ .Values.count }}", "{{ if eq .Values.mode \"a\" }}{{ .Values.count }}{{ end }}"))),
+                        SET.replace("{{ .Values.count }}",
+                                "{{ if eq .Values.mode \"a\" }}{{ .Values.count }}{{ end }}"))),
                 secret("gone", 1, "uninstalled", release("gone", "templates/set.yaml", SET)));
 
         assertThat(charts()).singleElement().satisfies(chart -> {
