@@ -9,6 +9,7 @@ import dev.statelab.cli.submission.SubmitCommand;
 import dev.statelab.cli.tasks.TasksCommand;
 import dev.statelab.cli.verify.MutateCommand;
 import dev.statelab.cli.verify.VerifyCommand;
+import dev.statelab.cli.watch.WatchCommand;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -55,10 +56,12 @@ public final class Grader {
 
     private static CommandLine commandLine(Screen screen, Installation installation) {
         RootCommand root = new RootCommand();
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         CommandLine grader = new CommandLine(root)
                 .addSubcommand(new EvaluateCommand(screen, installation))
+                .addSubcommand(new WatchCommand(screen, installation, input, InstantSource.system()))
                 .addSubcommand(new SubmitCommand(screen, installation,
-                        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+                        input,
                         PrivateFolder.ofUser(System.getenv()), InstantSource.system()))
                 .addSubcommand(SubmissionCommand.of(screen, installation))
                 .addSubcommand(new CheckCommand(screen, installation))

@@ -101,7 +101,7 @@ public final class Grading {
      * @throws GraderException when the cluster cannot be reached, or has no such namespace; when a parameter cannot be what
      *         the student says
      */
-    Evaluation grade(Task task, String namespace, Map<String, String> named) throws InterruptedException {
+    public Evaluation grade(Task task, String namespace, Map<String, String> named) throws InterruptedException {
         return gradeWithObjects(task, namespace, named).evaluation();
     }
 
@@ -117,7 +117,12 @@ public final class Grading {
         }
     }
 
-    private void requireNamespace(String namespace) throws InterruptedException {
+    /**
+     * Makes sure that the cluster can be reached and has the namespace.
+     *
+     * @throws GraderException when not
+     */
+    public void requireNamespace(String namespace) throws InterruptedException {
         switch (cluster.namespace(namespace)) {
             case Exists _ -> {
             }

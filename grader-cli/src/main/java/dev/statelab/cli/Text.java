@@ -24,6 +24,11 @@ public final class Text {
         return Printable.of(text);
     }
 
+    /** The same with nothing but ASCII. */
+    public static String ascii(String text) {
+        return Printable.ascii(text);
+    }
+
     /** As a shell reads it as one word. */
     public static String shellWord(String text) {
         return text.matches("[A-Za-z0-9_./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";

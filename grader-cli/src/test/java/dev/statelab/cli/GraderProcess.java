@@ -16,27 +16,40 @@ public record GraderProcess(Process process, BufferedReader out, BufferedReader 
 
     /** @param temporary where it makes its temporary files */
     public static GraderProcess start(Path temporary, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + temporary,
-                "-Dstatelab.home=..",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.statelab.cli.Grader"));
-        command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command).start();
+            Process process = new ProcessBuilder(command(temporary, arguments)).start();
             return new GraderProcess(process, process.inputReader(UTF_8), process.errorReader(UTF_8));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
+    /** The words that start it. */
+    static List<String> command(Path temporary, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.io.tmpdir=" + temporary,
+                "-Dstatelab.home=..",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.statelab.cli.Grader"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
     /** Waits for a line of the output that contains this text. */
     void awaitOutput(String text) {
-        assertThat(out.lines().anyMatch(line -> line.contains(text))).isTrue();
+        awaitOutput(text, new ArrayList<>());
+    }
+
+    /** The same, with all lines until then. */
+    void awaitOutput(String text, List<String> lines) {
+        assertThat(out.lines().peek(lines::add).anyMatch(line -> line.contains(text)))
+                .as("a line with '%s' after %s", text, lines).isTrue();
     }
 
     /** A signal by name, such as {@code TERM}. */

@@ -59,7 +59,7 @@ public record Trouble(Kind kind, String message) {
             case THROTTLED -> Kind.THROTTLED;
             case SERVER_ERROR -> Kind.SERVER_ERROR;
             case TIMED_OUT -> Kind.TIMED_OUT;
-            case STILL_CHANGING, NOT_DEPLOYED -> Kind.STILL_CHANGING;
+            case STILL_CHANGING, NOT_DEPLOYED, NOT_ASKED -> Kind.STILL_CHANGING;
             case UNDECIDED -> Kind.UNDECIDED;
             case INTERRUPTED -> Kind.INTERRUPTED;
             case FAULTY_TASK -> Kind.FAULTY_TASK;

@@ -1,6 +1,7 @@
 package dev.statelab.cli.verify;
 
 import dev.statelab.cli.OpenCluster;
+import dev.statelab.cli.Watched;
 import dev.statelab.core.cases.Rehoming;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
@@ -104,7 +105,7 @@ final class Trials {
     /** Grades what is deployed in a watched namespace, as everybody is graded. */
     Evaluation grade(Task task, Map<String, String> named, StateFeed feed, String namespace)
             throws InterruptedException {
-        return grade(task, named, new Watched(cluster, feed), namespace);
+        return grade(task, named, new Watched(cluster, namespace, Evaluator.kinds(task), feed), namespace);
     }
 
     private Evaluation grade(Task task, Map<String, String> named, Cluster in, String namespace)

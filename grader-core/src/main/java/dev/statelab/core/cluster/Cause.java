@@ -29,6 +29,8 @@ public record Cause(Reason reason, String message) {
         NOT_DEPLOYED,
         /** Several fit alike, and somebody has to name the one that is meant. */
         UNDECIDED,
+        /** It takes steps, and only the state was looked at. */
+        NOT_ASKED,
         /** The evaluation was stopped. */
         INTERRUPTED,
         /** An expression or a step of the task cannot be carried out on what is there. */

@@ -1,6 +1,5 @@
 package dev.statelab.core.judging;
 
-import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.diagnosis.Standing;
 import dev.statelab.core.judging.Verdict.Holds;
@@ -29,8 +28,7 @@ final class AwaitStep {
             case Waited.GaveUp<Picture>(var last, Outlook outlook) when outlook.isOnlyStarting()
                     && !(new Judge(taking.session().picture(last), values, "")
                             .judge(taking.expect()) instanceof Holds) ->
-                Taking.inconclusive(new Cause(Cause.Reason.STILL_CHANGING, "after " + step.within().toSeconds()
-                        + " s still on its way: " + outlook.summary()));
+                Taking.inconclusive(taking.session().stillOnItsWay(step.within(), outlook));
             case Waited.GaveUp<Picture>(var _, Outlook outlook) -> new Taken.Done(Map.of(),
                     outlook.standings().isEmpty() ? "it does not hold" : outlook.summary(),
                     outlook.troubles().stream().map(AwaitStep::happened).toList());

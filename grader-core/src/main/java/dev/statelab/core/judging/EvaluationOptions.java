@@ -20,6 +20,8 @@ import java.util.random.RandomGenerator;
  * @param progress is told how it goes on
  * @param speed how many seconds pass in the cluster while one passes here; 1 for a real cluster
  * @param named what the student says that parameters of the task are, by their ids
+ * @param glance whether only what is seen at this moment counts: nothing is waited for, no step is taken, and nothing is
+ *        asked
  */
 public record EvaluationOptions(
         InstantSource clock,
@@ -27,7 +29,8 @@ public record EvaluationOptions(
         RandomGenerator random,
         Progress progress,
         double speed,
-        Map<String, String> named) {
+        Map<String, String> named,
+        boolean glance) {
 
     /** What programs do takes its time, however fast the cluster's clock runs. */
     private static final Duration LEAST = Duration.ofSeconds(5);
@@ -46,26 +49,34 @@ public record EvaluationOptions(
     /** The machine's clock, and values that nobody can guess. */
     public static EvaluationOptions live(Progress progress) {
         return new EvaluationOptions(InstantSource.system(), System::nanoTime, new SecureRandom(), progress, 1,
-                Map.of());
+                Map.of(), false);
     }
 
     /** For a cluster whose clock runs faster than this machine's. */
     public EvaluationOptions withSpeed(double newSpeed) {
-        return new EvaluationOptions(clock, ticker, random, progress, newSpeed, named);
+        return new EvaluationOptions(clock, ticker, random, progress, newSpeed, named, glance);
     }
 
     /** With random values of one's own choice. */
     public EvaluationOptions withRandom(RandomGenerator newRandom) {
-        return new EvaluationOptions(clock, ticker, newRandom, progress, speed, named);
+        return new EvaluationOptions(clock, ticker, newRandom, progress, speed, named, glance);
     }
 
     /** With what the student says that parameters are. */
     public EvaluationOptions withNamed(Map<String, String> parameters) {
-        return new EvaluationOptions(clock, ticker, random, progress, speed, parameters);
+        return new EvaluationOptions(clock, ticker, random, progress, speed, parameters, glance);
+    }
+
+    /** For what is seen at this moment. */
+    public EvaluationOptions atAGlance() {
+        return new EvaluationOptions(clock, ticker, random, progress, speed, named, true);
     }
 
     /** How long to wait here for what may take this long in the cluster. */
     Duration here(Duration inCluster) {
+        if (glance) {
+            return Duration.ZERO;
+        }
         Duration scaled = Duration.ofNanos(Math.round(inCluster.toNanos() / speed));
         return Collections.max(List.of(scaled, Collections.min(List.of(inCluster, LEAST))));
     }

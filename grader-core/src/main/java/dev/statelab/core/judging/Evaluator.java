@@ -185,7 +185,9 @@ public final class Evaluator {
         List<Failure> inOrder = results.stream().map(CriterionResult::id)
                 .flatMap(id -> failures.getOrDefault(id, List.of()).stream()).toList();
         try {
-            return stopped ? List.of() : new Inquiry(cluster, namespace).rootCauses(inOrder);
+            return stopped
+                    ? List.of()
+                    : new Inquiry(cluster, namespace, options.glance() ? 0 : Inquiry.ROUNDS).rootCauses(inOrder);
         } catch (InterruptedException e) {
             return List.of();
         }

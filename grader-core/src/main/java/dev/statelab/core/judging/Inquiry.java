@@ -25,17 +25,20 @@ import java.util.Set;
 final class Inquiry {
 
     /** Answers may raise further questions: which claim waits, which class it asks for. */
-    private static final int ROUNDS = 3;
+    static final int ROUNDS = 3;
 
     private static final int LOGS = 6;
 
     private final Cluster cluster;
     private final String namespace;
+    private final int rounds;
     private final IdentityHashMap<ClusterState, Findings> known = new IdentityHashMap<>();
     private final Set<Question> asked = new HashSet<>();
     private int logs;
 
-    Inquiry(Cluster cluster, String namespace) {
+    /** @param rounds how often answers may raise further questions; 0 to ask nothing */
+    Inquiry(Cluster cluster, String namespace, int rounds) {
+        this.rounds = rounds;
         this.cluster = cluster;
         this.namespace = namespace;
     }
@@ -47,7 +50,7 @@ final class Inquiry {
      */
     List<Diagnosed> rootCauses(List<Failure> failures) throws InterruptedException {
         failures.forEach(failure -> known.putIfAbsent(failure.state(), Findings.of(failure.state())));
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             Set<Question> open = new HashSet<>();
             failures.forEach(failure -> open.addAll(diagnose(failure).open()));
             open.removeAll(asked);

@@ -46,9 +46,9 @@ sealed interface Items {
                 state -> Optional.of(session.picture(state).look(each.in())).filter(seen -> isSettled(seen, each)),
                 state -> outlook(session, state, each), within, waiting);
         return switch (waited) {
-            case Waited.Came<Observed>(Observed seen) -> of(seen, each, new Outlook(List.of()), within);
+            case Waited.Came<Observed>(Observed seen) -> of(session, seen, each, new Outlook(List.of()), within);
             case Waited.GaveUp<Observed>(ClusterState last, Outlook outlook) ->
-                of(session.picture(last).look(each.in()), each, outlook, within);
+                of(session, session.picture(last).look(each.in()), each, outlook, within);
         };
     }
 
@@ -60,14 +60,13 @@ sealed interface Items {
         return Outlook.of(state, session.picture(state).objects(each.in()));
     }
 
-    private static Items of(Observed seen, ForEach each, Outlook outlook, Duration within) {
+    private static Items of(Session session, Observed seen, ForEach each, Outlook outlook, Duration within) {
         String wanted = "at least " + each.atLeast() + " in '" + each.in() + "'";
         return switch (seen) {
             case Many(List<KubernetesObject> objects) when objects.size() >= each.atLeast() ->
                 new Found(objects, Optional.empty());
             case Many _ when outlook.isOnlyStarting() && !within.isZero() ->
-                new None(new Outcome.Inconclusive(new Cause(Cause.Reason.STILL_CHANGING,
-                        "after " + within.toSeconds() + " s still on its way: " + outlook.summary())));
+                new None(new Outcome.Inconclusive(session.stillOnItsWay(within, outlook)));
             case Many(List<KubernetesObject> objects) -> {
                 String found = objects.isEmpty() ? "none" : Integer.toString(objects.size());
                 yield new Found(objects, Optional.of(new Finding(wanted, found, "")));

@@ -1,8 +1,10 @@
 package dev.statelab.core.judging;
 
+import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.StateFeed;
+import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.task.Observation;
 import dev.statelab.core.task.Task;
 import java.time.Duration;
@@ -86,6 +88,12 @@ final class Session {
 
     Waiting waiting() {
         return new Waiting(feed, options);
+    }
+
+    /** Why nobody can say yet what comes of what was given so much time. */
+    Cause stillOnItsWay(Duration within, Outlook outlook) {
+        String when = options.glance() ? "" : "after " + within.toSeconds() + " s ";
+        return new Cause(Cause.Reason.STILL_CHANGING, when + "still on its way: " + outlook.summary());
     }
 
     /** Nanoseconds from an arbitrary start. */

@@ -126,6 +126,10 @@ final class SingleRun {
         if (criterion.steps().isEmpty() || tally.isOver()) {
             return;
         }
+        if (session.options().glance()) {
+            tally.end(new Outcome.Inconclusive(new Cause(Cause.Reason.NOT_ASKED, "no step was taken yet")));
+            return;
+        }
         Steps steps = new Steps(session, values, evidence, progress, tally, this::failed);
         try (Turn _ = session.turns().take(steps.use(criterion))) {
             steps.take(criterion.steps());
@@ -160,8 +164,7 @@ final class SingleRun {
         stage.forEach(expectation -> judge.seen(expectation).forEach(evidence));
         switch (judge.judge(stage)) {
             case Fails _ when outlook.isOnlyStarting() && !criterion.within().isZero() ->
-                tally.end(new Outcome.Inconclusive(new Cause(Cause.Reason.STILL_CHANGING, "after "
-                        + criterion.within().toSeconds() + " s still on its way: " + outlook.summary())));
+                tally.end(new Outcome.Inconclusive(session.stillOnItsWay(criterion.within(), outlook)));
             case Fails(Finding finding) -> {
                 outlook.troubles().forEach(trouble -> evidence.accept(
                         new Evidence.Happened(trouble.about(), trouble.reason(), trouble.message())));

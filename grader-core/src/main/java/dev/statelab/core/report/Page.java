@@ -3,25 +3,25 @@ package dev.statelab.core.report;
 import java.util.List;
 
 /** A page of text for a terminal. Whatever is written on it is made printable first, and broken to fit. */
-final class Page {
+public final class Page {
     private final TextOptions options;
     private final StringBuilder out = new StringBuilder();
 
-    Page(TextOptions options) {
+    public Page(TextOptions options) {
         this.options = options;
     }
 
     /** Everything that was written, each line ended by a line feed. */
-    String text() {
+    public String text() {
         return out.toString();
     }
 
-    void blank() {
+    public void blank() {
         out.append('\n');
     }
 
     /** A text that begins at an indent. */
-    void text(int indent, String text, Style style) {
+    public void text(int indent, String text, Style style) {
         for (String line : lines(text, options.width() - indent)) {
             out.append(" ".repeat(indent)).append(styled(line, style)).append('\n');
         }
@@ -65,7 +65,7 @@ final class Page {
      * @param end what stands at the right
      * @param column how many columns that may take
      */
-    void entry(int indent, String mark, Style markStyle, String text, Style style, String end, int column) {
+    public void entry(int indent, String mark, Style markStyle, String text, Style style, String end, int column) {
         int width = Math.max(1, options.width() - indent - 2 - 1 - column);
         List<String> lines = lines(text, width);
         String first = lines.getFirst();

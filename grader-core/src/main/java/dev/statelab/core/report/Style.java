@@ -1,7 +1,7 @@
 package dev.statelab.core.report;
 
 /** ANSI colours; the codes are the terminal's own palette, so that they fit its background. */
-enum Style {
+public enum Style {
     PLAIN(""),
     BOLD("1"),
     DIM("2"),

@@ -3,7 +3,10 @@ package dev.statelab.core.task;
 import static java.util.Objects.requireNonNull;
 
 import dev.statelab.core.result.Credit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A lab exercise as {@code task.yaml} describes it; only {@link TaskReader} makes them, so they are free of mistakes.
@@ -43,6 +46,20 @@ public record Task(
     public Task withCriteria(List<Criterion> newCriteria) {
         return new Task(name, title, version, namespace, maxPoints, passMark, parameters, observations,
                 newCriteria);
+    }
+
+    /**
+     * The same rubric without the criteria that disturb pods, and without those that need one of them: what is left can be
+     * judged at any time.
+     */
+    public Task undisturbing() {
+        Set<String> left = criteria.stream().filter(criterion -> !criterion.disruptive()).map(Criterion::id)
+                .collect(Collectors.toCollection(HashSet::new));
+        while (left.removeIf(id -> criteria.stream()
+                .anyMatch(criterion -> criterion.id().equals(id) && !left.containsAll(criterion.allNeeds())))) {
+            // What needs one of those that were left out just now cannot be judged either.
+        }
+        return withCriteria(criteria.stream().filter(criterion -> left.contains(criterion.id())).toList());
     }
 
     /** What all criteria of a credit are worth together. */

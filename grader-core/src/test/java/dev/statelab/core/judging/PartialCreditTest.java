@@ -267,7 +267,7 @@ class PartialCreditTest {
         assertThat(evaluation).scored(100);
     }
 
-    private static void start(ObjectNode pod) {
+    static void start(ObjectNode pod) {
         pod.set("status", Json.object("""
                 {"phase":"Pending","containerStatuses":[{"name":"app","ready":false,"restartCount":0,
                  "state":{"waiting":{"reason":"ContainerCreating"}},"lastState":{}}]}"""));

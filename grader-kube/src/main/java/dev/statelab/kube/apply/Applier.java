@@ -71,7 +71,8 @@ public final class Applier {
     private static boolean isLost(ApplyOutcome outcome) {
         return outcome instanceof Unknown(Cause cause) && switch (cause.reason()) {
             case UNREACHABLE, UNAUTHORIZED, TIMED_OUT, INTERRUPTED -> true;
-            case FORBIDDEN, THROTTLED, SERVER_ERROR, STILL_CHANGING, NOT_DEPLOYED, UNDECIDED, FAULTY_TASK -> false;
+            case FORBIDDEN, THROTTLED, SERVER_ERROR, STILL_CHANGING, NOT_DEPLOYED, UNDECIDED, NOT_ASKED, FAULTY_TASK ->
+                false;
         };
     }
 

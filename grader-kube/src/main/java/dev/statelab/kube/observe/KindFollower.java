@@ -127,7 +127,9 @@ final class KindFollower implements Runnable {
     private static boolean mayPass(Cause cause) {
         return switch (cause.reason()) {
             case UNREACHABLE, TIMED_OUT, SERVER_ERROR, THROTTLED -> true;
-            case UNAUTHORIZED, FORBIDDEN, STILL_CHANGING, NOT_DEPLOYED, UNDECIDED, INTERRUPTED, FAULTY_TASK -> false;
+            case UNAUTHORIZED, FORBIDDEN, STILL_CHANGING, NOT_DEPLOYED, UNDECIDED, NOT_ASKED, INTERRUPTED,
+                    FAULTY_TASK ->
+                false;
         };
     }
 

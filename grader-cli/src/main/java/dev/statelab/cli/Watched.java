@@ -1,4 +1,4 @@
-package dev.statelab.cli.verify;
+package dev.statelab.cli;
 
 import static java.util.Objects.requireNonNull;
 
@@ -22,18 +22,22 @@ import java.util.Set;
 /**
  * A cluster of which one namespace is watched already, so that many evaluations of it need not each read it again.
  *
- * @param feed of all kinds that any of the evaluations needs
+ * @param namespace the one that is watched
+ * @param kinds that the feed has; what else somebody wants to see is read by itself
+ * @param feed of these kinds, which whoever opened it closes
  */
-record Watched(Cluster cluster, StateFeed feed) implements Cluster {
+public record Watched(Cluster cluster, String namespace, Set<ResourceKind> kinds, StateFeed feed) implements Cluster {
 
-    Watched {
+    public Watched {
         requireNonNull(cluster, "cluster");
+        requireNonNull(namespace, "namespace");
         requireNonNull(feed, "feed");
+        kinds = Set.copyOf(kinds);
     }
 
     @Override
-    public StateFeed observe(String namespace, Set<ResourceKind> kinds) {
-        return new View(feed);
+    public StateFeed observe(String where, Set<ResourceKind> wanted) throws InterruptedException {
+        return where.equals(namespace) && kinds.containsAll(wanted) ? new View(feed) : cluster.observe(where, wanted);
     }
 
     /** An evaluation closes its feed, and the others still need it. */
@@ -60,9 +64,8 @@ record Watched(Cluster cluster, StateFeed feed) implements Cluster {
     }
 
     @Override
-    public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace)
-            throws InterruptedException {
-        return cluster.deletePod(namespace, pod, uid, grace);
+    public PodDeletion deletePod(String where, String pod, String uid, Duration grace) throws InterruptedException {
+        return cluster.deletePod(where, pod, uid, grace);
     }
 
     @Override
@@ -81,8 +84,8 @@ record Watched(Cluster cluster, StateFeed feed) implements Cluster {
     }
 
     @Override
-    public PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines)
+    public PodLog podLog(String where, String pod, String container, boolean previous, int tailLines)
             throws InterruptedException {
-        return cluster.podLog(namespace, pod, container, previous, tailLines);
+        return cluster.podLog(where, pod, container, previous, tailLines);
     }
 }
