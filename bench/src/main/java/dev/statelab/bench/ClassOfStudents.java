@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.statelab.batch.result.ResultsFolder;
+import dev.statelab.batch.result.Rubric;
 import dev.statelab.batch.result.StudentOutcome;
 import dev.statelab.batch.roster.Roster;
 import dev.statelab.batch.roster.RosterReader;
@@ -73,16 +74,18 @@ public final class ClassOfStudents implements BatchProgress {
 
     private static void run(Path checkout, Path folder, int students, int parallel) throws IOException {
         Roster roster = roster(folder, students, checkout.resolve("reference-solutions").resolve(TASK));
-        Task task = new TaskFolder(checkout.resolve("tasks")).read(TASK);
+        TaskFolder tasks = new TaskFolder(checkout.resolve("tasks"));
+        Task task = tasks.read(TASK);
         BatchOptions options = new BatchOptions(parallel, parallel, 0, PATIENCE, BatchOptions.NO_DEADLINE, PATIENCE,
                 PATIENCE, new UntrustedRules(false, false, false));
         ClassOfStudents progress = new ClassOfStudents(System.out, Math.max(1, students / GROUPS));
         System.out.println("| students | students/s | CPU ms a student | heap MiB | threads | open files |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
-        try (ResultsFolder results = ResultsFolder.open(folder.resolve("results"), false, task, roster,
+        try (ResultsFolder results = ResultsFolder.open(folder.resolve("results"), false,
+                new Rubric(task, Files.readString(tasks.taskFile(TASK))), roster,
                 InstantSource.system()); LabWorkplaces labs = new LabWorkplaces()) {
             Batch.Ended _ = new Batch(task, labs, options, results, progress, new Random())
-                    .run(roster.students(), Selection.REST);
+                    .run(roster.students(), new Selection.Rest());
         }
         System.out.printf("%nAll over: heap %d MiB, %d threads, %d open files. Without the full score: %d%n", heap(),
                 ManagementFactory.getThreadMXBean().getThreadCount(), progress.process.getOpenFileDescriptorCount(),

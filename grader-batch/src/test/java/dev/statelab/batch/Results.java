@@ -1,5 +1,6 @@
 package dev.statelab.batch;
 
+import dev.statelab.batch.result.Rubric;
 import dev.statelab.batch.result.StudentOutcome;
 import dev.statelab.batch.result.StudentOutcome.Graded;
 import dev.statelab.batch.result.StudentOutcome.NotGraded;
@@ -28,12 +29,12 @@ import java.util.stream.Stream;
 /** A small task, students, and what could become of them. */
 public final class Results {
 
-    public static final Task TASK = task("1", 60, 40);
+    public static final Rubric RUBRIC = rubric("1", 60, 40);
 
     private Results() {}
 
-    public static Task task(String version, int first, int second) {
-        String text = """
+    public static Rubric rubric(String version, int first, int second) {
+        return rubric("""
                 apiVersion: statelab.dev/v1
                 kind: Task
                 metadata: {name: small, title: A small task, version: "%s"}
@@ -49,9 +50,12 @@ public final class Results {
                       points: %d
                       needs: [there]
                       expect: [{that: service.spec.clusterIP == "None"}]
-                """.formatted(version, first, second);
+                """.formatted(version, first, second));
+    }
+
+    public static Rubric rubric(String text) {
         return switch (TaskReader.read(text, "task.yaml")) {
-            case ReadTask(Task task, var _) -> task;
+            case ReadTask(Task task, var _) -> new Rubric(task, text);
             case Faulty(var mistakes, var _) -> throw new AssertionError(mistakes);
         };
     }
@@ -75,6 +79,17 @@ public final class Results {
                         List.of(), 1),
                         new CriterionResult("headless", "It is headless", headless ? 40 : 0, 40, Credit.REGULAR, second,
                                 List.of(), 1)),
+                List.of(), new Timing(Duration.ofSeconds(1), List.of())));
+    }
+
+    /** Below the pass mark. */
+    public static StudentOutcome failed() {
+        return new Graded(new Evaluation("id", new GradedTask("small", "A small task", "1", 100, 50, 0), "small",
+                Instant.EPOCH, List.of(),
+                List.of(new CriterionResult("there", "It is there", 0, 60, Credit.REGULAR,
+                        new Outcome.Failed(new Finding("a Service", "none", "create it")), List.of(), 1),
+                        new CriterionResult("headless", "It is headless", 0, 40, Credit.REGULAR,
+                                new Outcome.Blocked("there"), List.of(), 1)),
                 List.of(), new Timing(Duration.ofSeconds(1), List.of())));
     }
 

@@ -1,6 +1,7 @@
 package dev.statelab.cli;
 
 import dev.statelab.cli.batch.BatchCommand;
+import dev.statelab.cli.batch.RegradeCommand;
 import dev.statelab.cli.batch.ReportCommand;
 import dev.statelab.cli.check.CheckCommand;
 import dev.statelab.cli.home.PrivateFolder;
@@ -69,6 +70,7 @@ public final class Grader {
                 .addSubcommand(TasksCommand.of(screen, installation))
                 .addSubcommand(new BatchCommand(screen, installation))
                 .addSubcommand(new ReportCommand(screen))
+                .addSubcommand(new RegradeCommand(screen, installation))
                 .addSubcommand(new VerifyCommand(screen, installation))
                 .addSubcommand(new MutateCommand(screen, installation))
                 .addSubcommand(new CommandLine(new LabCommand())

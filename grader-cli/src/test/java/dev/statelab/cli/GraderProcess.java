@@ -16,8 +16,15 @@ public record GraderProcess(Process process, BufferedReader out, BufferedReader 
 
     /** @param temporary where it makes its temporary files */
     public static GraderProcess start(Path temporary, String... arguments) {
+        return startBy(List.of(), temporary, arguments);
+    }
+
+    /** @param starter a program that becomes the one that the rest of its arguments name, such as {@code env} */
+    public static GraderProcess startBy(List<String> starter, Path temporary, String... arguments) {
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(command(temporary, arguments));
         try {
-            Process process = new ProcessBuilder(command(temporary, arguments)).start();
+            Process process = new ProcessBuilder(command).start();
             return new GraderProcess(process, process.inputReader(UTF_8), process.errorReader(UTF_8));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

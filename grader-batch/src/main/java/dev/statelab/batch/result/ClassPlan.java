@@ -19,22 +19,24 @@ import dev.statelab.core.task.Task;
  * roster and without the task.
  *
  * @param json {@code task} with {@code name}, {@code title}, {@code version}, {@code maxScore}, {@code passMark} and
- *     {@code criteria}; {@code extraColumns}; {@code students} with {@code id}, {@code name}, {@code row}, {@code file},
+ *     {@code criteria}; {@code rubric}, the text of the task's file; {@code extraColumns}; {@code students} with {@code id}, {@code name}, {@code row}, {@code file},
  *     {@code work} and {@code extras}; {@code rosterMistakes}
  */
 record ClassPlan(JsonNode json) {
 
     static final String SCHEMA = "statelab.dev/batch/v1";
 
-    static ClassPlan of(Task task, Roster roster) {
+    static ClassPlan of(Rubric rubric, Roster roster) {
+        Task task = rubric.task();
         ObjectNode json = Json.MAPPER.createObjectNode().put("schema", SCHEMA);
-        ObjectNode rubric = json.putObject("task").put("name", task.name()).put("title", task.title())
+        ObjectNode graded = json.putObject("task").put("name", task.name()).put("title", task.title())
                 .put("version", task.version()).put("maxScore", task.maxPoints()).put("passMark", task.passMark());
-        ArrayNode criteria = rubric.putArray("criteria");
+        ArrayNode criteria = graded.putArray("criteria");
         for (Criterion criterion : task.criteria()) {
             criteria.addObject().put("id", criterion.id()).put("title", criterion.title())
                     .put("maxPoints", criterion.points());
         }
+        json.put("rubric", rubric.text());
         roster.extraColumns().forEach(json.putArray("extraColumns")::add);
         ArrayNode students = json.putArray("students");
         roster.students().forEach(student -> students.add(student(student)));
@@ -73,6 +75,19 @@ record ClassPlan(JsonNode json) {
     /** What has to be the same for results to belong together. */
     JsonNode task() {
         return json.path("task");
+    }
+
+    /** The text of the task's file; empty in results of before it was kept. */
+    String rubric() {
+        return json.path("rubric").asText();
+    }
+
+    /** Who is graded is as it is here, and by what as it is there. */
+    ClassPlan by(ClassPlan other) {
+        ObjectNode both = json.deepCopy();
+        both.set("task", other.task());
+        both.set("rubric", other.json.path("rubric"));
+        return new ClassPlan(both);
     }
 
     JsonNode students() {

@@ -53,6 +53,13 @@ public record StoredResult(JsonNode json) {
         return new StoredResult(json);
     }
 
+    /** The same evaluation without a score. */
+    StoredResult without(Trouble.Kind kind, String message) {
+        ObjectNode scoreless = json.deepCopy();
+        scoreless.put("outcome", Status.NOT_GRADED.text()).set("trouble", trouble(new Trouble(kind, message)));
+        return new StoredResult(scoreless);
+    }
+
     private static ObjectNode trouble(Trouble trouble) {
         return Json.MAPPER.createObjectNode()
                 .put("kind", trouble.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -75,6 +82,11 @@ public record StoredResult(JsonNode json) {
         return status() == Status.GRADED
                 ? Optional.of(json.at("/evaluation/score")).filter(JsonNode::isNumber)
                 : Optional.empty();
+    }
+
+    /** Whether there is a score, and it reaches the pass mark. */
+    public boolean passed() {
+        return status() == Status.GRADED && json.at("/evaluation/passed").asBoolean();
     }
 
     /** What came of each criterion; none when grading did not begin. */

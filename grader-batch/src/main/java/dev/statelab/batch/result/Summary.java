@@ -21,9 +21,7 @@ final class Summary {
         for (Status status : Status.values()) {
             statuses.put(status.text(), results.count(status));
         }
-        json.put("passed", results.entries().stream()
-                .filter(entry -> entry.result().status() == Status.GRADED)
-                .filter(entry -> entry.result().json().at("/evaluation/passed").asBoolean()).count());
+        json.put("passed", results.entries().stream().filter(entry -> entry.result().passed()).count());
         scores(results, json);
         ArrayNode criteria = json.putArray("criteria");
         results.criteria().forEach(criterion -> criteria.add(criterion(results, criterion)));

@@ -27,6 +27,8 @@ public record Trouble(Kind kind, String message) {
         TIMED_OUT(true), STILL_CHANGING(true),
         /** What the task needs could be several things, and the student has not said which. */
         UNDECIDED(false),
+        /** Another rubric holds now, and the evidence does not say what the work gives by it. */
+        RUBRIC_CHANGED(false),
         /** The grading itself was stopped. */
         INTERRUPTED(true), FAULTY_TASK(false),
         /** This machine, such as a full disk. */

@@ -6,25 +6,58 @@ import dev.statelab.batch.roster.Student;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Whom a batch grades.
- *
- * @param only ids of students who are graded, also when they are done; empty for everybody who is not done
- * @param incomplete whether those are graded again who could not be graded before
- */
-public record Selection(Set<String> only, boolean incomplete) {
+/** Whom a batch grades. */
+public sealed interface Selection {
+
+    /** @param before what there is of the student by now */
+    boolean takes(Student student, Optional<StoredResult> before);
 
     /** Everybody who is not done. */
-    public static final Selection REST = new Selection(Set.of(), false);
-
-    public Selection {
-        only = Set.copyOf(only);
+    record Rest() implements Selection {
+        @Override
+        public boolean takes(Student student, Optional<StoredResult> before) {
+            return before.isEmpty();
+        }
     }
 
-    boolean takes(Student student, Optional<StoredResult> before) {
-        if (!only.isEmpty()) {
-            return only.contains(student.id());
+    /** Everybody who is not done, and those again who could not be graded. */
+    record RestAndIncomplete() implements Selection {
+        @Override
+        public boolean takes(Student student, Optional<StoredResult> before) {
+            return before.isEmpty() || before.get().status() == Status.NOT_GRADED;
         }
-        return before.isEmpty() || (incomplete && before.get().status() == Status.NOT_GRADED);
+    }
+
+    /** Those again who could not be graded. */
+    record Incomplete() implements Selection {
+        @Override
+        public boolean takes(Student student, Optional<StoredResult> before) {
+            return before.isPresent() && before.get().status() == Status.NOT_GRADED;
+        }
+    }
+
+    /** Those again who are below the pass mark. */
+    record BelowPassMark() implements Selection {
+        @Override
+        public boolean takes(Student student, Optional<StoredResult> before) {
+            return before.isPresent() && before.get().status() == Status.GRADED && !before.get().passed();
+        }
+    }
+
+    /**
+     * These, also when they are done.
+     *
+     * @param ids of students
+     */
+    record These(Set<String> ids) implements Selection {
+
+        public These {
+            ids = Set.copyOf(ids);
+        }
+
+        @Override
+        public boolean takes(Student student, Optional<StoredResult> before) {
+            return ids.contains(student.id());
+        }
     }
 }

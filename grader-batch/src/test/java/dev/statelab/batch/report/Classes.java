@@ -1,6 +1,6 @@
 package dev.statelab.batch.report;
 
-import static dev.statelab.batch.Results.TASK;
+import static dev.statelab.batch.Results.RUBRIC;
 import static dev.statelab.batch.Results.graded;
 import static dev.statelab.batch.Results.trouble;
 
@@ -44,7 +44,7 @@ final class Classes {
     }
 
     static ClassResults results(Path folder, Roster roster) {
-        try (ResultsFolder results = ResultsFolder.open(folder, false, TASK, roster, () -> Instant.EPOCH)) {
+        try (ResultsFolder results = ResultsFolder.open(folder, false, RUBRIC, roster, () -> Instant.EPOCH)) {
             results.store(roster.students().get(0), graded(true));
             results.store(roster.students().get(1), graded(false));
             results.store(roster.students().get(2), trouble(Kind.UNREACHABLE));

@@ -1,10 +1,10 @@
 package dev.statelab.batch.result;
 
-import static dev.statelab.batch.Results.TASK;
+import static dev.statelab.batch.Results.RUBRIC;
 import static dev.statelab.batch.Results.graded;
 import static dev.statelab.batch.Results.roster;
+import static dev.statelab.batch.Results.rubric;
 import static dev.statelab.batch.Results.student;
-import static dev.statelab.batch.Results.task;
 import static dev.statelab.batch.Results.trouble;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +33,7 @@ class ResultsFolderTest {
     }
 
     private ResultsFolder open(boolean resume, Roster roster) {
-        return ResultsFolder.open(folder(), resume, TASK, roster, () -> Instant.EPOCH);
+        return ResultsFolder.open(folder(), resume, RUBRIC, roster, () -> Instant.EPOCH);
     }
 
     private void store(String id, StudentOutcome outcome) {
@@ -170,7 +170,7 @@ class ResultsFolderTest {
     void results_of_another_rubric_are_not_mixed_in() {
         store("s1", graded(true));
 
-        assertThatThrownBy(() -> ResultsFolder.open(folder(), true, task("2", 50, 50), roster("s1"),
+        assertThatThrownBy(() -> ResultsFolder.open(folder(), true, rubric("2", 50, 50), roster("s1"),
                 () -> Instant.EPOCH)).isInstanceOf(ResultsException.class).hasMessageContaining("version 1");
     }
 

@@ -1,6 +1,6 @@
 package dev.statelab.batch.run;
 
-import static dev.statelab.batch.Results.TASK;
+import static dev.statelab.batch.Results.RUBRIC;
 import static dev.statelab.batch.Results.graded;
 import static dev.statelab.batch.Results.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,11 +52,11 @@ class BatchTest {
     }
 
     private Ended run(OneTry.Grading grading, BatchOptions options, Roster roster) {
-        return run(grading, options, roster, Selection.REST);
+        return run(grading, options, roster, new Selection.Rest());
     }
 
     private Ended run(OneTry.Grading grading, BatchOptions options, Roster roster, Selection selection) {
-        try (ResultsFolder folder = ResultsFolder.open(parent.resolve("out"), true, TASK, roster,
+        try (ResultsFolder folder = ResultsFolder.open(parent.resolve("out"), true, RUBRIC, roster,
                 InstantSource.system())) {
             OneTry.Grading counting = (student, progress) -> {
                 tries.computeIfAbsent(student.id(), id -> new AtomicInteger()).incrementAndGet();
@@ -103,7 +103,7 @@ class BatchTest {
     void only_who_is_named_is_graded_also_when_done() {
         Ended _ = run((student, progress) -> graded(false), options(2, 2, 1), Results.roster("a", "b"));
         Ended _ = run((student, progress) -> graded(true), options(2, 2, 1), Results.roster("a", "b", "c"),
-                new Selection(Set.of("a"), false));
+                new Selection.These(Set.of("a")));
 
         assertThat(triesAt("a")).isEqualTo(2);
         assertThat(triesAt("b")).isEqualTo(1);
@@ -115,7 +115,7 @@ class BatchTest {
         Ended _ = run((student, progress) -> student.id().equals("a") ? trouble(Kind.FORBIDDEN) : graded(true),
                 options(2, 2, 0), Results.roster("a", "b"));
         Ended again = run((student, progress) -> graded(true), options(2, 2, 0), Results.roster("a", "b"),
-                new Selection(Set.of(), true));
+                new Selection.RestAndIncomplete());
 
         assertThat(again.results().count(Status.GRADED)).isEqualTo(2);
         assertThat(triesAt("b")).isEqualTo(1);
@@ -282,5 +282,24 @@ class BatchTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void those_who_failed_or_could_not_be_graded_can_be_graded_again_alone() {
+        Roster roster = Results.roster("passed", "failed", "away", "new");
+        OneTry.Grading grading = (student, progress) -> switch (student.id()) {
+            case "away" -> trouble(Kind.NO_NAMESPACE);
+            case "failed" -> new StudentOutcome.NothingHandedIn();
+            default -> graded(true);
+        };
+        run(grading, options(1, 1, 0), Results.roster("passed", "away"));
+        run((student, progress) -> Results.failed(), options(1, 1, 0), roster,
+                new Selection.These(Set.of("failed")));
+        tries.clear();
+
+        run(grading, options(1, 1, 0), roster, new Selection.Incomplete());
+        assertThat(tries.keySet()).containsExactly("away");
+        run(grading, options(1, 1, 0), roster, new Selection.BelowPassMark());
+        assertThat(tries.keySet()).containsExactlyInAnyOrder("away", "failed");
     }
 }

@@ -35,7 +35,7 @@ class SubmissionTest {
     private Path folder = Path.of("");
 
     private static Submission open(Path path) {
-        return Submission.open(path, Results.TASK, "default", SMALL);
+        return Submission.open(path, Results.RUBRIC.task(), "default", SMALL);
     }
 
     private static String refusal(Submission submission) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.statelab.batch.result.ResultsException;
 import dev.statelab.batch.result.ResultsFolder;
+import dev.statelab.batch.result.Rubric;
 import dev.statelab.batch.roster.Column;
 import dev.statelab.batch.roster.Roster;
 import dev.statelab.batch.roster.RosterReader;
@@ -14,6 +15,7 @@ import dev.statelab.batch.roster.Student;
 import dev.statelab.batch.run.Batch;
 import dev.statelab.batch.run.Batch.Ended;
 import dev.statelab.batch.run.BatchOptions;
+import dev.statelab.batch.run.BatchProgress;
 import dev.statelab.batch.run.Selection;
 import dev.statelab.cli.ExitCode;
 import dev.statelab.cli.GraderException;
@@ -21,7 +23,6 @@ import dev.statelab.cli.Installation;
 import dev.statelab.cli.Screen;
 import dev.statelab.cli.TasksOption;
 import dev.statelab.cli.Text;
-import dev.statelab.core.task.Task;
 import dev.statelab.kube.connect.UntrustedRules;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,6 +35,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,6 +91,12 @@ public final class BatchCommand implements Callable<Integer> {
     @Option(names = "--incomplete", description = "Grade those again who could not be graded, too.")
     private boolean incomplete;
 
+    @Option(names = "--only-incomplete", description = "Grade those again who could not be graded, and nobody else.")
+    private boolean onlyIncomplete;
+
+    @Option(names = "--only-failed", description = "Grade those again who are below the pass mark, and nobody else.")
+    private boolean onlyFailed;
+
     @Option(names = "--parallel", paramLabel = "N", description = "How many students are graded at the same time. Default: ${DEFAULT-VALUE}.")
     private int parallel = 8;
 
@@ -120,18 +129,27 @@ public final class BatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BatchOptions options = options();
-        Task task = tasks.in(installation).read(taskName);
+        Rubric rubric = Rubrics.read(tasks.in(installation), taskName);
         Roster read = readRoster(required(roster, "--roster"));
         read.mistakes().forEach(mistake -> screen.err().println(Text.line(mistake.toString())));
         Path folder = required(results, "--results");
-        try (ResultsFolder open = ResultsFolder.open(folder, resume, task, read, InstantSource.system());
+        try (ResultsFolder open = ResultsFolder.open(folder, resume, rubric, read, InstantSource.system());
                 LabWorkplaces labs = new LabWorkplaces()) {
             Selection selection = selection(read);
-            Ended ended = new Batch(task, labs, options, open, new BatchLog(screen.err()),
-                    new SecureRandom()).run(read.students(), selection);
+            Ended ended = watched(progress -> new Batch(rubric.task(), labs, options, open, progress,
+                    new SecureRandom()).run(read.students(), selection));
             return new BatchFarewell(screen, folder).tell(ended);
         } catch (ResultsException e) {
             throw new GraderException(ExitCode.USAGE, Text.line(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private Ended watched(Function<BatchProgress, Ended> batch) {
+        if (!screen.interactive()) {
+            return batch.apply(new BatchLog(screen.err()));
+        }
+        try (BatchView view = new BatchView(screen, InstantSource.system())) {
+            return batch.apply(view);
         }
     }
 
@@ -143,7 +161,20 @@ public final class BatchCommand implements Callable<Integer> {
                         "--only names " + Text.quote(id) + ", who is not in the roster.");
             }
         }
-        return new Selection(only, incomplete);
+        if (Stream.of(!only.isEmpty(), incomplete, onlyIncomplete, onlyFailed).filter(given -> given).count() > 1) {
+            throw new GraderException(ExitCode.USAGE,
+                    "Only one of --only, --incomplete, --only-incomplete and --only-failed can be given.");
+        }
+        if (!only.isEmpty()) {
+            return new Selection.These(only);
+        }
+        if (onlyFailed) {
+            return new Selection.BelowPassMark();
+        }
+        if (onlyIncomplete) {
+            return new Selection.Incomplete();
+        }
+        return incomplete ? new Selection.RestAndIncomplete() : new Selection.Rest();
     }
 
     private static Path required(@Nullable Path given, String option) {

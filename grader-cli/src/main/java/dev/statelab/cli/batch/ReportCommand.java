@@ -8,6 +8,7 @@ import dev.statelab.batch.csv.SheetReader;
 import dev.statelab.batch.csv.SheetReading.Complete;
 import dev.statelab.batch.csv.SheetReading.Faulty;
 import dev.statelab.batch.report.CanvasGradebook;
+import dev.statelab.batch.report.ClassComparison;
 import dev.statelab.batch.report.ClassJUnit;
 import dev.statelab.batch.report.ClassMarkdown;
 import dev.statelab.batch.report.ClassPage;
@@ -30,6 +31,7 @@ import dev.statelab.cli.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -46,17 +48,21 @@ import picocli.CommandLine.Parameters;
 }, footerHeading = "%nExamples:%n", footer = {
     "  grader report results --format html --output class.html",
     "  grader report results --format canvas --into exported.csv --output import.csv",
-    "  grader report results --format feedback --output feedback"
+    "  grader report results --format feedback --output feedback",
+    "  grader report --compare results-of-may results-of-june"
 })
 public final class ReportCommand implements Callable<Integer> {
 
     private final Screen screen;
 
-    @Parameters(paramLabel = "DIR", description = "The folder that grader batch wrote into.")
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder that grader batch wrote into.")
     private @Nullable Path folder;
 
-    @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "One of ${COMPLETION-CANDIDATES}.")
-    private ClassFormat format = ClassFormat.csv;
+    @Option(names = "--format", paramLabel = "FORMAT", description = "One of ${COMPLETION-CANDIDATES}.")
+    private @Nullable ClassFormat format;
+
+    @Option(names = "--compare", arity = "2", paramLabel = "DIR", description = "Say whose result is another one in the second folder than in the first, and by which criteria.")
+    private List<Path> compared = List.of();
 
     @Option(names = "--into", paramLabel = "FILE", description = "What was exported from Canvas (the gradebook) or Moodle (the grading worksheet).")
     private @Nullable Path into;
@@ -74,7 +80,14 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClassResults results = results();
+        if (!compared.isEmpty()) {
+            return compare();
+        }
+        if (folder == null || format == null) {
+            throw new GraderException(ExitCode.USAGE,
+                    "Expected the folder with the results and --format, or --compare with two folders.");
+        }
+        ClassResults results = results(folder);
         switch (format) {
             case csv -> write(Gradebook.render(results));
             case junit -> write(ClassJUnit.render(results));
@@ -93,10 +106,16 @@ public final class ReportCommand implements Callable<Integer> {
         return ExitCode.PASSED;
     }
 
-    private ClassResults results() {
-        if (folder == null) {
-            throw new IllegalStateException("DIR is required, and picocli sees to it");
+    private int compare() {
+        if (folder != null || format != null || compared.size() != 2) {
+            throw new GraderException(ExitCode.USAGE, "--compare takes two folders with results, and nothing else.");
         }
+        write(ClassComparison.render(results(compared.getFirst()), results(compared.getLast())));
+        screen.out().flush();
+        return ExitCode.PASSED;
+    }
+
+    private static ClassResults results(Path folder) {
         try {
             return ClassResults.read(folder);
         } catch (ResultsException e) {
