@@ -48,9 +48,13 @@ public final class ImageCatalogue {
         return catalogue;
     }
 
-    /** The catalogue with {@code impostor:latest}: applications that must not pass for those of the tasks. */
+    /**
+     * The catalogue with {@code impostor:latest}, applications that must not pass for those of the tasks; also under names
+     * like theirs, {@code impostor/kvstore:latest} and {@code impostor/counter-app:latest}.
+     */
     public ImageCatalogue withImpostors() {
-        return with("impostor", Image.application("impostor", new ImpostorProgram()));
+        Image impostor = Image.application("impostor", new ImpostorProgram());
+        return with("impostor", impostor).with("impostor/kvstore", impostor).with("impostor/counter-app", impostor);
     }
 
     /** The catalogue with a further image, or another one for a name that it has. */
