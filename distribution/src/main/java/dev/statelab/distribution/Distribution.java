@@ -66,7 +66,8 @@ public final class Distribution {
         Files.writeString(home.resolve("release"), "version=" + version + "\ncommit=" + Commit.of(checkout) + "\n");
         describe();
         Folders.date(home, timestamp);
-        StartUpCache.train(home, checkout.resolve("reference-solutions/task-02"));
+        StartUpCache.train(home, checkout.resolve("reference-solutions/task-02"),
+                checkout.resolve("reference-solutions/lab-14/timeapp"));
     }
 
     /** Of each task what its students may see. */

@@ -18,13 +18,14 @@ final class StartUpCache {
      *
      * @param home the package, in which nothing may change any more but for the cache
      * @param solution of task-02
+     * @param chart any that can be rendered
      */
-    static void train(Path home, Path solution) throws IOException, InterruptedException {
+    static void train(Path home, Path solution, Path chart) throws IOException, InterruptedException {
         Path log = home.resolveSibling("training.log");
         Process training = new ProcessBuilder(home.resolve("runtime/bin/java").toString(),
                 "@" + home.resolve("app/jvm.options"), "-XX:AOTCacheOutput=" + home.resolve("app/grader.aot"),
                 "-Dstatelab.home=" + home, "-cp", home.resolve("app/grader.jar").toString(),
-                "dev.statelab.cli.WarmUp", solution.toString())
+                "dev.statelab.cli.WarmUp", solution.toString(), chart.toString())
                 .redirectOutput(log.toFile()).redirectErrorStream(true).start();
         if (training.waitFor() != 0 || !Files.exists(home.resolve("app/grader.aot"))) {
             throw new IOException("No start-up cache was made: see " + log);

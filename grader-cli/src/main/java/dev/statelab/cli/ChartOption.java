@@ -2,7 +2,7 @@ package dev.statelab.cli;
 
 import dev.statelab.kube.apply.Chart;
 import dev.statelab.kube.apply.ChartOptions;
-import dev.statelab.kube.apply.Manifests;
+import dev.statelab.kube.helm.HelmCall;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ public final class ChartOption {
         if (paths.stream().anyMatch(Chart::isOne)) {
             // What goes wrong there goes wrong again when the chart is rendered, and is told then.
             Thread.ofPlatform().daemon().name("helm").uncaughtExceptionHandler((_, _) -> {})
-                    .start(Manifests::loadHelm);
+                    .start(HelmCall::prepare);
         }
     }
 }

@@ -12,14 +12,16 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** @param args a solution of task-02, to be graded on a lab cluster */
+    /** @param args a solution of task-02, to be graded on a lab cluster, and a chart, to be checked */
     public static void main(String... args) {
         List<List<String>> lines = List.of(
                 List.of("--help"),
                 List.of("--version"),
                 List.of("evaluate", "--help"),
                 List.of("evaluate", TASK, "--lab", "--apply", args[0]),
-                List.of("evaluate", TASK, "--lab", "--format", "json"));
+                List.of("evaluate", TASK, "--lab", "--format", "json"),
+                List.of("check", TASK, args[0]),
+                List.of("check", TASK, args[1]));
         for (List<String> line : lines) {
             int exitCode = Grader.run(Screen.ofProcess(System.getenv()), Installation.ofProcess(),
                     line.toArray(String[]::new));

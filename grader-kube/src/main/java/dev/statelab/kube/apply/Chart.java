@@ -1,10 +1,9 @@
 package dev.statelab.kube.apply;
 
 import com.marcnuri.helm.Helm;
-import com.marcnuri.helm.HelmCommand;
 import com.marcnuri.helm.TemplateCommand;
-import com.marcnuri.helm.jni.NativeLibrary;
 import dev.statelab.kube.apply.ManifestReading.Problem;
+import dev.statelab.kube.helm.HelmCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /** A Helm chart, rendered in this process. Nothing of Helm is loaded before a chart is given. */
 public final class Chart {
@@ -27,19 +25,8 @@ public final class Chart {
     private Chart(Path folder, Path real) {
         this.folder = folder;
         this.real = real;
+        HelmCall.prepare();
         this.helm = new Helm(real);
-    }
-
-    /** Loads Helm, which takes longer than rendering. */
-    static void load() {
-        if (isHelmThere()) {
-            HelmCommand<?> _ = HelmCall.of(Helm::version);
-        }
-    }
-
-    /** Otherwise it would be looked for in the internet. */
-    private static boolean isHelmThere() {
-        return ServiceLoader.load(NativeLibrary.class).findFirst().isPresent();
     }
 
     /** True for a folder with a {@code Chart.yaml}. */
@@ -71,7 +58,7 @@ public final class Chart {
 
     /** As {@code helm lint} and {@code helm template}. */
     static Rendering render(Path folder, String namespace, ChartOptions options) {
-        if (!isHelmThere()) {
+        if (!HelmCall.isPossible()) {
             return new NotRendered(List.of(ChartProblems.problem(folder, "there is no Helm for this kind of machine; "
                     + "try: helm template " + folder + " > manifests.yaml")));
         }

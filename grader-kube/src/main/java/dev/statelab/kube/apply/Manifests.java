@@ -60,16 +60,6 @@ public final class Manifests {
         return reading.result();
     }
 
-    /** True for a Helm chart. */
-    public static boolean isChart(Path path) {
-        return Chart.isOne(path);
-    }
-
-    /** Loads what it takes to read charts, which is worth doing beside something else; reading them does it anyway. */
-    public static void loadHelm() {
-        Chart.load();
-    }
-
     /**
      * Reads manifests that are in no file.
      *
@@ -86,7 +76,7 @@ public final class Manifests {
     }
 
     private void path(Path path, String namespace, ChartOptions options) {
-        if (isChart(path)) {
+        if (Chart.isOne(path)) {
             switch (Chart.render(path, namespace, options)) {
                 case Chart.Rendered(String text, TemplateLines lines) -> rendered(text, lines);
                 case Chart.NotRendered(List<Problem> found) -> problems.addAll(found);

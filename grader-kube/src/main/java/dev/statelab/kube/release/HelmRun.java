@@ -5,7 +5,7 @@ import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.Release;
 import com.marcnuri.helm.UpgradeCommand;
 import dev.statelab.kube.apply.ChartOptions;
-import dev.statelab.kube.apply.HelmCall;
+import dev.statelab.kube.helm.HelmCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

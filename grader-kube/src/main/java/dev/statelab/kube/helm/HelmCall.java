@@ -1,10 +1,15 @@
-package dev.statelab.kube.apply;
+package dev.statelab.kube.helm;
 
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.HelmCommand;
 import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,9 @@ public final class HelmCall {
     /** More than a {@code struct sigaction} has anywhere. */
     private static final int ACTION_BYTES = 512;
 
+    private static final String SERVICE = "META-INF/services/com.marcnuri.helm.jni.NativeLibrary";
+    private static final String OURS = "dev/statelab/kube/helm/native-library";
+
     private static final HelmCall BEFORE_HELM = new HelmCall();
 
     private final Map<Integer, Memory> actions = new LinkedHashMap<>();
@@ -36,6 +44,11 @@ public final class HelmCall {
     }
 
     private HelmCall() {
+        keepSignals();
+        load();
+    }
+
+    private void keepSignals() {
         if (!Platform.isWindows()) {
             for (int signal : TAKEN) {
                 Memory action = new Memory(ACTION_BYTES);
@@ -45,6 +58,33 @@ public final class HelmCall {
                 }
             }
         }
+    }
+
+    /** Helm asks the thread's class loader for its library, so that one names ours. */
+    private static void load() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(new ClassLoader(HelmCall.class.getClassLoader()) {
+            @Override
+            public Enumeration<URL> getResources(String name) throws IOException {
+                return super.getResources(name.equals(SERVICE) ? OURS : name);
+            }
+        });
+        try {
+            HelmCommand<?> _ = Helm.version();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** False for a kind of machine that there is no Helm for; it would be looked for in the internet. */
+    public static boolean isPossible() {
+        return KeptLibrary.ofThisMachine().isPresent();
+    }
+
+    /** Makes Helm ready, which takes longer than to render a chart; calling it does so anyway. */
+    public static void prepare() {
+        restoreSignals();
     }
 
     /** Runs a command of Helm's. */

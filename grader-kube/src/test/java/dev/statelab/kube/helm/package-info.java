@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.kube.helm;
+
+import org.jspecify.annotations.NullMarked;
