@@ -54,7 +54,7 @@ class GradingTest {
             Path folder = HOME.resolve("tasks").resolve(name);
             Task task = ((ReadTask) TaskReader.read(folder.resolve("task.yaml"))).task();
             Stream<Case> cases = ((ReadCases) CaseReader.read(folder.resolve("cases"), task)).cases().stream();
-            return Stream.concat(Stream.of(Case.reference(task), Case.empty(task)), cases)
+            return Stream.concat(Stream.of(Case.reference(task, ""), Case.empty(task)), cases)
                     .map(each -> new Graded(task, each));
         });
     }

@@ -7,6 +7,7 @@ import dev.statelab.core.task.Task;
 import dev.statelab.core.task.TaskReader;
 import dev.statelab.core.task.TaskReading.Faulty;
 import dev.statelab.core.task.TaskReading.ReadTask;
+import dev.statelab.kube.apply.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,18 @@ public record TaskFolder(Path path) {
         return path.resolve(name).resolve("cases");
     }
 
-    /** The folder with the manifests or the chart that get all points; it may not exist. */
+    /** The folders with what gets all points: the one of the task, or, where that holds charts, each of these. */
+    public List<Path> referenceSolutions(String name) {
+        Path folder = referenceSolution(name);
+        try (Stream<Path> inside = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+            List<Path> charts = inside.filter(Manifests::isChart).sorted().toList();
+            return charts.isEmpty() ? List.of(folder) : charts;
+        } catch (IOException e) {
+            throw new GraderException(ExitCode.USAGE, "The folder " + folder + " cannot be read: " + e, e);
+        }
+    }
+
+    /** The folder with the manifests or the charts that get all points; it may not exist. */
     public Path referenceSolution(String name) {
         return path.toAbsolutePath().normalize().resolveSibling("reference-solutions").resolve(name);
     }

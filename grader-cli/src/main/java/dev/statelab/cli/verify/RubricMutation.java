@@ -96,7 +96,7 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
         ALL_POINTS, LOST_POINTS, NOTHING_LOST;
 
         static Stake of(RubricMutant mutant, Case in) {
-            return in.name().equals(Case.REFERENCE)
+            return in.isReference()
                     ? ALL_POINTS
                     : in.outcomes().get(mutant.criterion()) instanceof ExpectedOutcome.Passed
                             ? NOTHING_LOST
@@ -125,7 +125,7 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
         }
         Task task = verification.task();
         return trials.deployed(task, each.objects(), (namespace, refused) -> {
-            try (StateFeed feed = trials.watch(task, namespace)) {
+            try (StateFeed feed = trials.watch(task, each.charts(), namespace)) {
                 requireExpected(each,
                         new Trial.Graded(trials.grade(task, each.of().parameters(), feed, namespace), refused));
                 List<Callable<Boolean>> gradings = together.stream().<Callable<Boolean>>map(mutant -> () -> {

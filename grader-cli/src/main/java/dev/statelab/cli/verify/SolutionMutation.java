@@ -71,7 +71,8 @@ record SolutionMutation(Verification verification, List<Mutant> mutants, Declara
     }
 
     private Judged judge(Mutant mutant, Trials trials) throws InterruptedException {
-        Verdict verdict = switch (trials.unlessRefused(verification.task(), mutant.objects())) {
+        Verdict verdict = switch (trials.unlessRefused(verification.task(),
+                new Trials.Solution(mutant.objects(), verification.reference().charts(), Map.of()))) {
             case Trial.NotGraded(var cause) -> new Verdict.Unclear(cause.message());
             case Trial.NotTaken(var entry) -> new Verdict.Refused(
                     entry.outcome() instanceof ApplyOutcome.Refused(var _, String reason) ? reason : "");

@@ -42,19 +42,29 @@ final class Trials {
     }
 
     /**
-     * Deploys what the API server takes, and grades it.
+     * What is graded.
      *
+     * @param charts what is known of the chart that was rendered to the objects; none for manifests
      * @param named what the student says that parameters of the task are, by their ids
      */
-    Trial run(Task task, List<KubernetesObject> objects, Map<String, String> named) throws InterruptedException {
-        return deployed(task, objects, (namespace, refused) -> graded(task, named, namespace, refused),
+    record Solution(List<KubernetesObject> objects, List<KubernetesObject> charts, Map<String, String> named) {
+        Solution {
+            objects = List.copyOf(objects);
+            charts = List.copyOf(charts);
+            named = Map.copyOf(named);
+        }
+    }
+
+    /** Deploys what the API server takes, and grades it. */
+    Trial run(Task task, Solution solution) throws InterruptedException {
+        return deployed(task, solution.objects(), (namespace, refused) -> graded(task, solution, namespace, refused),
                 Trial.NotGraded::new);
     }
 
     /** Deploys and grades, but only if the API server takes all of it. */
-    Trial unlessRefused(Task task, List<KubernetesObject> objects) throws InterruptedException {
-        return deployed(task, objects, (namespace, refused) -> refused.isEmpty()
-                ? graded(task, Map.of(), namespace, refused)
+    Trial unlessRefused(Task task, Solution solution) throws InterruptedException {
+        return deployed(task, solution.objects(), (namespace, refused) -> refused.isEmpty()
+                ? graded(task, solution, namespace, refused)
                 : new Trial.NotTaken(refused.getFirst()), Trial.NotGraded::new);
     }
 
@@ -92,14 +102,19 @@ final class Trials {
         }
     }
 
-    private Trial graded(Task task, Map<String, String> named, String namespace, List<Entry> refused)
+    private Trial graded(Task task, Solution solution, String namespace, List<Entry> refused)
             throws InterruptedException {
-        return new Trial.Graded(grade(task, named, cluster, namespace), refused);
+        return new Trial.Graded(
+                grade(task, solution.named(), new WithCharts(cluster, solution.charts()), namespace), refused);
     }
 
-    /** Reads a namespace for all evaluations of what is deployed there; whoever calls closes it. */
-    StateFeed watch(Task task, String namespace) throws InterruptedException {
-        return cluster.observe(namespace, Evaluator.kinds(task));
+    /**
+     * Reads a namespace for all evaluations of what is deployed there; whoever calls closes it.
+     *
+     * @param charts what is known of the chart that was rendered to it; none for manifests
+     */
+    StateFeed watch(Task task, List<KubernetesObject> charts, String namespace) throws InterruptedException {
+        return new WithCharts(cluster, charts).observe(namespace, Evaluator.kinds(task));
     }
 
     /** Grades what is deployed in a watched namespace, as everybody is graded. */

@@ -25,19 +25,20 @@ import dev.statelab.core.task.Mistake;
 import dev.statelab.core.task.Task;
 import dev.statelab.kube.apply.ApplyOutcome;
 import dev.statelab.kube.apply.Manifest;
-import dev.statelab.kube.apply.ManifestReading;
 import dev.statelab.kube.apply.Manifests;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The cases of one task, ready to be deployed.
  *
- * @param cases the two that every task has first
+ * @param cases those that every task has first, and of these the reference solutions
  */
 public record Verification(Task task, List<Deployable> cases) {
 
@@ -45,36 +46,59 @@ public record Verification(Task task, List<Deployable> cases) {
         cases = List.copyOf(cases);
     }
 
-    /** A case and the objects that it deploys. */
-    public record Deployable(Case of, List<KubernetesObject> objects) {
+    /**
+     * A case and the objects that it deploys.
+     *
+     * @param charts what is known of the chart that was rendered to them; none for manifests
+     */
+    public record Deployable(Case of, List<KubernetesObject> objects, List<KubernetesObject> charts) {
         public Deployable {
             objects = List.copyOf(objects);
+            charts = List.copyOf(charts);
         }
     }
 
     /**
-     * Reads a task, its reference solution and its cases.
+     * Reads a task, its reference solutions and its cases.
      *
      * @throws GraderException naming everything that is wrong with any of them
      */
     public static Verification read(TaskFolder tasks, String name) {
         Task task = tasks.read(name);
-        List<Manifest> reference = manifests(tasks.referenceSolution(name), task);
-        List<KubernetesObject> objects = reference.stream().map(Manifest::object).toList();
+        Map<String, Path> references = references(tasks, name);
+        Map<String, ReferenceSolution> read = new LinkedHashMap<>();
+        references.forEach((folder, path) -> read.put(folder, ReferenceSolution.read(path, task.namespace())));
         List<Case> cases = switch (CaseReader.read(tasks.cases(name), task)) {
-            case CaseReading.ReadCases(List<Case> read) -> read;
+            case CaseReading.ReadCases(List<Case> found) -> found;
             case CaseReading.Faulty(List<Mistake> mistakes) -> throw faulty(name, mistakes);
         };
         List<Deployable> deployables = new ArrayList<>();
         List<Mistake> mistakes = new ArrayList<>();
-        Stream.concat(Stream.of(Case.reference(task), Case.empty(task)), cases.stream()).forEach(each -> {
+        List<Case> usual = new ArrayList<>(
+                references.keySet().stream().map(folder -> Case.reference(task, folder)).toList());
+        usual.add(Case.empty(task));
+        Stream.concat(usual.stream(), cases.stream()).forEach(each -> {
             switch (each.solution()) {
-                case CaseSolution.Nothing() -> deployables.add(new Deployable(each, List.of()));
-                case CaseSolution.Whole(Path path) -> deployables.add(
-                        new Deployable(each, manifests(path, task).stream().map(Manifest::object).toList()));
+                case CaseSolution.Nothing() -> deployables.add(new Deployable(each, List.of(), List.of()));
+                case CaseSolution.Whole(Path path) -> {
+                    ReferenceSolution whole = ReferenceSolution.read(path, task.namespace());
+                    deployables.add(new Deployable(each, whole.objects(), whole.charts()));
+                }
                 case CaseSolution.Changed changed -> {
-                    switch (Changes.make(changed, objects)) {
-                        case Made.Complete(var made) -> deployables.add(new Deployable(each, made));
+                    String folder = changed.reference().isEmpty()
+                            ? references.keySet().iterator().next()
+                            : changed.reference();
+                    Optional<Path> path = Optional.ofNullable(references.get(folder));
+                    if (path.isEmpty() || (!changed.chart().isNone() && !Manifests.isChart(path.get()))) {
+                        throw new GraderException(ExitCode.USAGE, "The case " + each.name() + " of " + name
+                                + " changes " + Text.quote(folder) + ". Expected one of the charts "
+                                + String.join(", ", references.keySet()) + ".");
+                    }
+                    ReferenceSolution base = changed.chart().isNone()
+                            ? Optional.ofNullable(read.get(folder)).orElseThrow()
+                            : ReferenceSolution.read(path.get(), task.namespace(), changed.chart());
+                    switch (Changes.make(changed, base.objects())) {
+                        case Made.Complete(var made) -> deployables.add(new Deployable(each, made, base.charts()));
                         case Made.Faulty(var found) -> mistakes.addAll(found);
                     }
                 }
@@ -86,18 +110,35 @@ public record Verification(Task task, List<Deployable> cases) {
         return new Verification(task, deployables);
     }
 
+    /** By the names of their folders; the only one has none. */
+    private static Map<String, Path> references(TaskFolder tasks, String name) {
+        List<Path> folders = tasks.referenceSolutions(name);
+        Map<String, Path> references = new LinkedHashMap<>();
+        folders.forEach(folder -> references.put(
+                folders.size() == 1 && folder.equals(tasks.referenceSolution(name))
+                        ? ""
+                        : String.valueOf(folder.getFileName()),
+                folder));
+        return references;
+    }
+
     /** What the case of this name deploys. */
     public List<Manifest> manifests(String name) {
         return objects(name).stream().map(object -> Manifest.of(object, Path.of(name))).toList();
     }
 
     List<KubernetesObject> objects(String name) {
-        return cases.stream().filter(each -> each.of().name().equals(name)).findFirst().orElseThrow().objects();
+        return deployable(name).objects();
     }
 
-    /** The mutants of the reference solution. */
+    /** The mutants of the reference solution; of several, of the first. */
     List<Mutant> mutants() {
-        return Mutants.of(Rehoming.withoutNamespace(task, objects(Case.REFERENCE)));
+        return Mutants.of(Rehoming.withoutNamespace(task, reference().objects()));
+    }
+
+    /** The reference solution; of several, the first. */
+    Deployable reference() {
+        return cases.getFirst();
     }
 
     /** The mutants of the rubric. */
@@ -109,6 +150,10 @@ public record Verification(Task task, List<Deployable> cases) {
     Set<String> mutantTexts() {
         return Stream.concat(mutants().stream(), rubricMutants().stream()).map(Object::toString)
                 .collect(toUnmodifiableSet());
+    }
+
+    private Deployable deployable(String name) {
+        return cases.stream().filter(each -> each.of().name().equals(name)).findFirst().orElseThrow();
     }
 
     /** What a trial came to that the case does not say. */
@@ -125,14 +170,6 @@ public record Verification(Task task, List<Deployable> cases) {
                 List.of(new Difference(entry.manifest().toString(), "applied", "refused", entry.toString()));
             case Trial.NotGraded(var cause) ->
                 List.of(new Difference("deployment", "deployed and graded", "inconclusive", cause.message()));
-        };
-    }
-
-    private static List<Manifest> manifests(Path path, Task task) {
-        return switch (Manifests.read(path, task.namespace())) {
-            case ManifestReading.Complete(List<Manifest> manifests) -> manifests;
-            case ManifestReading.Faulty(var problems, var _) -> throw new GraderException(ExitCode.USAGE,
-                    String.join("\n", problems.stream().map(problem -> Text.line(problem.toString())).toList()));
         };
     }
 

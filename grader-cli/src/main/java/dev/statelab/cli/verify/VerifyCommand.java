@@ -85,7 +85,8 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private static Checked check(Task task, Deployable deployable, Trials trials) throws InterruptedException {
-        Trial trial = trials.run(task, deployable.objects(), deployable.of().parameters());
+        Trial trial = trials.run(task,
+                new Trials.Solution(deployable.objects(), deployable.charts(), deployable.of().parameters()));
         String score = trial instanceof Trial.Graded(Evaluation evaluation, var _) && evaluation.score().isPresent()
                 ? evaluation.score().getAsInt() + "/" + task.maxPoints()
                 : "-";

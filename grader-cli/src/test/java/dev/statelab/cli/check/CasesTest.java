@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.statelab.cli.TaskFolder;
 import dev.statelab.cli.verify.Verification;
 import dev.statelab.core.cases.Case;
-import dev.statelab.core.cases.CaseReader;
-import dev.statelab.core.cases.CaseReading.ReadCases;
 import dev.statelab.core.cases.ExpectedOutcome;
 import dev.statelab.core.offline.Forecast;
 import dev.statelab.core.offline.Forecaster;
@@ -15,7 +13,6 @@ import dev.statelab.core.task.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,18 +22,16 @@ class CasesTest {
     @ParameterizedTest
     @ValueSource(strings = {"task-02", "task-05"})
     void no_case_contradicts_what_its_files_say(String name) {
-        TaskFolder tasks = new TaskFolder(Path.of("../tasks"));
-        Task task = tasks.read(name);
-        Verification verification = Verification.read(tasks, name);
-        List<Case> cases = Stream.concat(Stream.of(Case.reference(task), Case.empty(task)),
-                ((ReadCases) CaseReader.read(tasks.cases(name), task)).cases().stream()).toList();
+        Verification verification = Verification.read(new TaskFolder(Path.of("../tasks")), name);
+        Task task = verification.task();
 
-        assertThat(cases).hasSizeGreaterThan(2).allSatisfy(each -> {
+        assertThat(verification.cases()).hasSizeGreaterThan(2).allSatisfy(deployable -> {
+            Case each = deployable.of();
             try (DryRun server = new DryRun()) {
                 Rehearsal rehearsal = new Rehearsal(server, task.namespace());
                 rehearsal.deploy(verification.manifests(each.name()));
                 for (Forecast forecast : Forecaster.of(task, each.parameters(),
-                        new ForeseenStates(rehearsal, task.namespace(), List.of()).of(task, List.of()))) {
+                        new ForeseenStates(rehearsal, task.namespace(), deployable.charts()).of(task, List.of()))) {
                     ExpectedOutcome outcome = Optional.ofNullable(each.outcomes().get(forecast.criterion().id()))
                             .orElseThrow();
                     assertThat(isContradicted(forecast.prediction(), outcome))

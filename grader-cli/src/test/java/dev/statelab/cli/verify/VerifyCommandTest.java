@@ -6,6 +6,7 @@ import dev.statelab.cli.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,5 +123,72 @@ class VerifyCommandTest {
         assertThat(exitCode).isZero();
         assertThat(terminal.run("verify", "smal", "--tasks", home.resolve("tasks").toString())).isEqualTo(2);
         assertThat(terminal.err()).contains("did you mean 'small'?");
+    }
+
+    private int verifyCharts(String... cases) throws IOException {
+        write("tasks/small/task.yaml", TASK);
+        for (String chart : List.of("one", "two")) {
+            write("reference-solutions/small/" + chart + "/Chart.yaml", "{apiVersion: v2, name: web, version: 0.1.0}");
+            write("reference-solutions/small/" + chart + "/values.yaml", "address: None");
+            write("reference-solutions/small/" + chart + "/templates/service.yaml",
+                    SERVICE.replace("clusterIP: None", "clusterIP: {{ .Values.address }}"));
+        }
+        for (int i = 0; i < cases.length; i++) {
+            write("tasks/small/cases/case-" + i + ".yaml", cases[i].replace("NAME", "case-" + i));
+        }
+        return terminal.run("verify", "--tasks", home.resolve("tasks").toString());
+    }
+
+    private static final String CHART_CASE = """
+            apiVersion: statelab.dev/v1
+            kind: Case
+            metadata: {name: NAME, title: A case}
+            spec:
+              %s
+              outcomes: {there: %s, headless: %s}
+            """;
+
+    @Test
+    void each_chart_of_a_folder_is_a_reference_solution_and_cases_change_them() throws IOException {
+        int exitCode = verifyCharts(
+                CHART_CASE.formatted("chart: {set: {address: 10.96.0.7}}", "passed", "failed"),
+                CHART_CASE.formatted(
+                        "reference: two\n  chart: {replace: [{file: templates/service.yaml, text: 'name: web',"
+                                + " with: 'name: wob'}]}",
+                        "failed", "blocked by there"));
+
+        assertThat(terminal.out()).isEqualTo("""
+                small:
+                  ok         reference-one    100/100  The reference solution as it is
+                  ok         reference-two    100/100  The reference solution as it is
+                  ok         empty-namespace    0/100  A namespace with nothing in it
+                  ok         case-0            60/100  A case
+                  ok         case-1             0/100  A case
+                  5 of 5 cases as expected.
+
+                """);
+        assertThat(exitCode).isZero();
+    }
+
+    @Test
+    void a_text_that_is_not_in_the_chart_exactly_once_is_a_mistake_of_the_case() throws IOException {
+        int exitCode = verifyCharts(
+                CHART_CASE.formatted("chart: {replace: [{file: templates/service.yaml, text: nosuch,"
+                        + " with: x}]}", "passed", "passed"));
+
+        assertThat(terminal.err())
+                .contains("case-0.yaml:5:21: expected a text that is in templates/service.yaml exactly"
+                        + " once, found none");
+        assertThat(exitCode).isEqualTo(2);
+    }
+
+    @Test
+    void a_reference_solution_that_is_not_there_is_told_with_those_there_are() throws IOException {
+        int exitCode = verifyCharts(CHART_CASE.formatted("reference: three\n  without: [{kind: Service}]", "failed",
+                "failed"));
+
+        assertThat(terminal.err())
+                .contains("The case case-0 of small changes 'three'. Expected one of the charts one, two.");
+        assertThat(exitCode).isEqualTo(2);
     }
 }

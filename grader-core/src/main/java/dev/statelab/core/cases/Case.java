@@ -43,14 +43,28 @@ public record Case(
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
     }
 
-    /** The reference solution, which must get every point. */
-    public static Case reference(Task task) {
+    /**
+     * A reference solution, which must get every point.
+     *
+     * @param reference which of several; empty for the only one
+     */
+    public static Case reference(Task task, String reference) {
         Map<String, ExpectedOutcome> outcomes = new LinkedHashMap<>();
         for (Criterion criterion : task.criteria()) {
             outcomes.put(criterion.id(), new ExpectedOutcome.Passed());
         }
-        return new Case(REFERENCE, "The reference solution as it is",
-                new CaseSolution.Changed(List.of(), List.of(), List.of()), Map.of(), List.of(), outcomes);
+        return new Case(reference.isEmpty() ? REFERENCE : REFERENCE + "-" + reference,
+                "The reference solution as it is", CaseSolution.Changed.nothingIn(reference), Map.of(), List.of(),
+                outcomes);
+    }
+
+    /** Whether it is one that every task has, with all points. */
+    public boolean isReference() {
+        return isReference(name);
+    }
+
+    static boolean isReference(String name) {
+        return name.equals(REFERENCE) || name.startsWith(REFERENCE + "-");
     }
 
     /** A namespace with nothing in it, which must get no point. */

@@ -27,7 +27,8 @@ public final class CaseReader {
 
     static final Set<String> CASE = Fields.keys("apiVersion", "kind", "metadata", "spec");
     static final Set<String> METADATA = Fields.keys("name", "title");
-    static final Set<String> SPEC = Fields.keys("manifests", "without", "patches", "objects", "parameters",
+    static final Set<String> SPEC = Fields.keys("manifests", "reference", "chart", "without", "patches",
+            "objects", "parameters",
             "refused", "outcomes");
 
     private static final String ENDING = ".yaml";
@@ -102,7 +103,7 @@ public final class CaseReader {
         if (!name.isEmpty() && !name.equals(expected)) {
             mistakes.add(metadata.place("name"), "the name of the file, '" + expected + "'", "'" + name + "'");
         }
-        if (name.equals(Case.REFERENCE) || name.equals(Case.EMPTY)) {
+        if (Case.isReference(name) || name.equals(Case.EMPTY)) {
             mistakes.add(metadata.place("name"), "another name: every task has this case without a file",
                     "'" + name + "'");
         }
@@ -114,7 +115,7 @@ public final class CaseReader {
         if (manifests.isEmpty()) {
             return changes.read(spec);
         }
-        for (String key : List.of("without", "patches", "objects")) {
+        for (String key : List.of("reference", "chart", "without", "patches", "objects")) {
             if (spec.find(key).isPresent()) {
                 mistakes.add(spec.keyPlace(key), "either 'manifests' or changes of the reference solution", "both");
             }

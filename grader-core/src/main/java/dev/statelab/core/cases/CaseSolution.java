@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.KubernetesObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** What a case deploys. */
 public sealed interface CaseSolution {
@@ -13,15 +14,65 @@ public sealed interface CaseSolution {
     /**
      * The reference solution with changes, which are made in this order.
      *
+     * @param reference which of several reference solutions; empty for the first
+     * @param chart what is different in its chart, before it is rendered
      * @param without objects that are left out
      * @param patches what is different in an object
      * @param objects further ones; each takes the place of the one with its kind and name, if there is one
      */
-    record Changed(List<Target> without, List<Patch> patches, List<KubernetesObject> objects) implements CaseSolution {
+    record Changed(
+            String reference,
+            ChartChange chart,
+            List<Target> without,
+            List<Patch> patches,
+            List<KubernetesObject> objects) implements CaseSolution {
+
+        /** A reference solution as it is. */
+        public static Changed nothingIn(String reference) {
+            return new Changed(reference, ChartChange.NONE, List.of(), List.of(), List.of());
+        }
+
         public Changed {
+            requireNonNull(reference, "reference");
+            requireNonNull(chart, "chart");
             without = List.copyOf(without);
             patches = List.copyOf(patches);
             objects = List.copyOf(objects);
+        }
+    }
+
+    /**
+     * What is different in a chart.
+     *
+     * @param set values by their paths, as {@code helm --set}
+     * @param replacements in its files
+     */
+    record ChartChange(Map<String, String> set, List<Replacement> replacements) {
+
+        public static final ChartChange NONE = new ChartChange(Map.of(), List.of());
+
+        public ChartChange {
+            set = Map.copyOf(set);
+            replacements = List.copyOf(replacements);
+        }
+
+        public boolean isNone() {
+            return equals(NONE);
+        }
+    }
+
+    /**
+     * Another text in a file.
+     *
+     * @param file of the chart, relative to its folder
+     * @param text what is there, exactly once
+     */
+    record Replacement(String file, String text, String with, Place place) {
+        public Replacement {
+            requireNonNull(file, "file");
+            requireNonNull(text, "text");
+            requireNonNull(with, "with");
+            requireNonNull(place, "place");
         }
     }
 

@@ -2,14 +2,18 @@ package dev.statelab.core.cases;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.cases.CaseSolution.Changed;
+import dev.statelab.core.cases.CaseSolution.ChartChange;
 import dev.statelab.core.cases.CaseSolution.Operation;
 import dev.statelab.core.cases.CaseSolution.Patch;
+import dev.statelab.core.cases.CaseSolution.Replacement;
 import dev.statelab.core.cases.CaseSolution.Target;
 import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.task.Fields;
 import dev.statelab.core.task.Mistakes;
 import dev.statelab.core.task.Task;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,6 +23,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class ChangeReader {
 
     static final Set<String> PATCH = Fields.keys("target", "patch");
+    static final Set<String> CHART = Fields.keys("set", "replace");
+    static final Set<String> REPLACEMENT = Fields.keys("file", "text", "with");
     static final Set<String> TARGET = Fields.keys("kind", "name");
     static final Set<String> OPERATION = Fields.keys("op", "path", "value", "from");
 
@@ -40,11 +46,35 @@ final class ChangeReader {
         List<Target> without = targets(spec, "without");
         List<Patch> patches = spec.list("patches", this::patch);
         List<Optional<KubernetesObject>> objects = spec.list("objects", this::object);
-        if (!spec.keys().isEmpty() && Stream.of(without, patches, objects).allMatch(List::isEmpty)) {
-            mistakes.add(spec.node(), "'manifests', 'without', 'patches' or 'objects': what the solution is",
+        ChartChange chart = spec.find("chart").map(this::chart).orElse(ChartChange.NONE);
+        if (!spec.keys().isEmpty() && chart.isNone() && Stream.of(without, patches, objects).allMatch(List::isEmpty)) {
+            mistakes.add(spec.node(), "'manifests', 'chart', 'without', 'patches' or 'objects': what the solution is",
                     "none of them");
         }
-        return new Changed(without, patches, objects.stream().flatMap(Optional::stream).toList());
+        return new Changed(spec.text("reference", ""), chart, without, patches,
+                objects.stream().flatMap(Optional::stream).toList());
+    }
+
+    private ChartChange chart(Node node) {
+        Fields fields = Fields.of(node, "chart", CHART, mistakes);
+        Map<String, String> set = new LinkedHashMap<>();
+        fields.find("set").ifPresent(values -> {
+            Fields paths = Fields.ofAnyKeys(values, "set", mistakes);
+            for (String path : paths.keys()) {
+                Optional<String> value = Fields.scalar(paths.place(path));
+                if (value.isEmpty()) {
+                    mistakes.add(paths.place(path), "a text or a number", Fields.describe(paths.place(path)));
+                }
+                set.put(path, value.orElse(""));
+            }
+        });
+        return new ChartChange(set, fields.list("replace", this::replacement));
+    }
+
+    private Replacement replacement(Node node) {
+        Fields fields = Fields.of(node, "a replacement", REPLACEMENT, mistakes);
+        return new Replacement(fields.text("file"), fields.text("text"), fields.find("with").flatMap(Fields::scalar)
+                .orElse(""), Place.of(file, node));
     }
 
     List<Target> targets(Fields spec, String key) {

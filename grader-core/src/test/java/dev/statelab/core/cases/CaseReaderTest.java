@@ -107,7 +107,7 @@ class CaseReaderTest {
             outcomes: {set: passed}                                        | a field 'name'
             outcomes: {set: passed, name: blocked by nobody}               | 'blocked by' and the id of a criterion
             outcomes: {set: {partial: 61}, name: passed}   | a whole number from 0 to 60
-            outcomes: {set: passed, name: failed}                          | 'manifests', 'without', 'patches' or 'objects'
+            outcomes: {set: passed, name: failed}                          | 'manifests', 'chart', 'without', 'patches' or 'objects'
             {manifests: nosuch, outcomes: {set: passed, name: failed}}     | a file or a folder
             {manifests: a.yaml, objects: [], outcomes: {set: passed, name: failed}} | either 'manifests' or changes
             {patches: [{target: {kind: A}, patch: [{op: put, path: /a}]}], outcomes: {set: passed, name: failed}} | add, remove, replace

@@ -46,6 +46,8 @@ class CaseSchemaTest {
                 Arguments.of("", CaseReader.CASE),
                 Arguments.of("/$defs/metadata", CaseReader.METADATA),
                 Arguments.of("/$defs/spec", CaseReader.SPEC),
+                Arguments.of("/$defs/chart", ChangeReader.CHART),
+                Arguments.of("/$defs/replacement", ChangeReader.REPLACEMENT),
                 Arguments.of("/$defs/patch", ChangeReader.PATCH),
                 Arguments.of("/$defs/target", ChangeReader.TARGET),
                 Arguments.of("/$defs/operation", ChangeReader.OPERATION),

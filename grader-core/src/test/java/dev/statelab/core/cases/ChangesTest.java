@@ -45,7 +45,8 @@ class ChangesTest {
     }
 
     private static Made make(List<Target> without, List<Patch> patches, KubernetesObject... more) {
-        return Changes.make(new Changed(without, patches, List.of(more)), List.of(SERVICE, POD));
+        return Changes.make(new Changed("", CaseSolution.ChartChange.NONE, without, patches, List.of(more)),
+                List.of(SERVICE, POD));
     }
 
     @Test
