@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CasesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"task-02", "task-05"})
+    @ValueSource(strings = {"task-02", "task-05", "lab-14"})
     void no_case_contradicts_what_its_files_say(String name) {
         Verification verification = Verification.read(new TaskFolder(Path.of("../tasks")), name);
         Task task = verification.task();

@@ -68,6 +68,7 @@ class TasksCommandTest {
         int exitCode = terminal.run("tasks");
 
         assertThat(terminal.out()).isEqualTo("""
+                lab-14   A web application as a StatefulSet, by a Helm chart (100 points, version 1)
                 task-02  Key-value store with persistent storage (100 points, version 1)
                 task-05  Counter with an init container and readiness probes (100 points, version 1)
                 """);
@@ -130,7 +131,7 @@ class TasksCommandTest {
     void the_tasks_that_come_with_the_grader_have_no_mistakes_and_no_warnings() {
         int exitCode = terminal.run("tasks", "lint");
 
-        assertThat(terminal.out()).isEqualTo("2 tasks: no mistakes, no warnings\n");
+        assertThat(terminal.out()).isEqualTo("3 tasks: no mistakes, no warnings\n");
         assertThat(exitCode).isZero();
     }
 

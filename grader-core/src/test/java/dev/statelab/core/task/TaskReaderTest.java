@@ -31,7 +31,8 @@ class TaskReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"task-02,15 10 15 10 10 10 10 20", "task-05,15 10 10 5 10 10 10 10 20"})
+    @CsvSource({"task-02,15 10 15 10 10 10 10 20", "task-05,15 10 10 5 10 10 10 10 20",
+        "lab-14,8 8 10 10 8 8 8 10 10 6 4 6 4 12 8"})
     void the_rubric_has_the_points_of_the_lab_in_their_order(String task, String points) {
         assertThat(Tasks.task(task).criteria().stream().map(criterion -> Integer.toString(criterion.points())).toList())
                 .containsExactly(points.split(" "));

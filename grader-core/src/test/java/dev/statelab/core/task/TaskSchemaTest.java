@@ -31,7 +31,7 @@ class TaskSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"task-02", "task-05"})
+    @ValueSource(strings = {"task-02", "task-05", "lab-14"})
     void the_tasks_are_valid(String task) throws IOException {
         assertThat(validate(Files.readString(Tasks.file(task)))).isEmpty();
     }
@@ -44,7 +44,7 @@ class TaskSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"task-02", "task-05"})
+    @ValueSource(strings = {"task-02", "task-05", "lab-14"})
     void the_tasks_name_the_schema_for_editors(String task) throws IOException {
         assertThat(Files.readString(Tasks.file(task)))
                 .startsWith("# yaml-language-server: $schema=../" + TaskReader.SCHEMA + "\n");
