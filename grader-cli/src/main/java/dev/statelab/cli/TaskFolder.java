@@ -7,7 +7,7 @@ import dev.statelab.core.task.Task;
 import dev.statelab.core.task.TaskReader;
 import dev.statelab.core.task.TaskReading.Faulty;
 import dev.statelab.core.task.TaskReading.ReadTask;
-import dev.statelab.kube.apply.Manifests;
+import dev.statelab.kube.apply.Chart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ public record TaskFolder(Path path) {
     public List<Path> referenceSolutions(String name) {
         Path folder = referenceSolution(name);
         try (Stream<Path> inside = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-            List<Path> charts = inside.filter(Manifests::isChart).sorted().toList();
+            List<Path> charts = inside.filter(Chart::isOne).sorted().toList();
             return charts.isEmpty() ? List.of(folder) : charts;
         } catch (IOException e) {
             throw new GraderException(ExitCode.USAGE, "The folder " + folder + " cannot be read: " + e, e);

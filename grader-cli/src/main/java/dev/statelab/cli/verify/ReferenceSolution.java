@@ -9,6 +9,7 @@ import dev.statelab.core.cases.CaseSolution.ChartChange;
 import dev.statelab.core.cases.CaseSolution.Replacement;
 import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.task.Mistake;
+import dev.statelab.kube.apply.Chart;
 import dev.statelab.kube.apply.ChartOptions;
 import dev.statelab.kube.apply.ChartView;
 import dev.statelab.kube.apply.Manifest;
@@ -77,7 +78,7 @@ record ReferenceSolution(List<Manifest> manifests, List<KubernetesObject> charts
             case ManifestReading.Faulty(var problems, var _) -> throw new GraderException(ExitCode.USAGE,
                     String.join("\n", problems.stream().map(problem -> Text.line(problem.toString())).toList()));
         };
-        return new ReferenceSolution(manifests, Manifests.isChart(path)
+        return new ReferenceSolution(manifests, Chart.isOne(path)
                 ? List.of(ChartView.of(path, namespace, options, ChartView.Source.FOLDER))
                 : List.of());
     }

@@ -24,8 +24,8 @@ import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.task.Mistake;
 import dev.statelab.core.task.Task;
 import dev.statelab.kube.apply.ApplyOutcome;
+import dev.statelab.kube.apply.Chart;
 import dev.statelab.kube.apply.Manifest;
-import dev.statelab.kube.apply.Manifests;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ public record Verification(Task task, List<Deployable> cases) {
                             ? references.keySet().iterator().next()
                             : changed.reference();
                     Optional<Path> path = Optional.ofNullable(references.get(folder));
-                    if (path.isEmpty() || (!changed.chart().isNone() && !Manifests.isChart(path.get()))) {
+                    if (path.isEmpty() || (!changed.chart().isNone() && !Chart.isOne(path.get()))) {
                         throw new GraderException(ExitCode.USAGE, "The case " + each.name() + " of " + name
                                 + " changes " + Text.quote(folder) + ". Expected one of the charts "
                                 + String.join(", ", references.keySet()) + ".");
