@@ -41,9 +41,20 @@ public final class Grader {
         Thread main = Thread.currentThread();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> endOnSignal(main, ended)));
-        int exitCode = run(Screen.ofProcess(System.getenv()), Installation.ofProcess(), args);
+        Screen screen = Screen.ofProcess(System.getenv());
+        int exitCode = written(screen, run(screen, Installation.ofProcess(), args));
         ended.complete(exitCode);
         System.exit(exitCode);
+    }
+
+    /** A report that nobody can read is no report, whatever it said. */
+    private static int written(Screen screen, int exitCode) {
+        if (!screen.out().checkError()) {
+            return exitCode;
+        }
+        screen.err().println("What was printed could not be written in full: its disk is full, or whoever read it has"
+                + " ended.");
+        return ExitCode.INCOMPLETE;
     }
 
     static int run(Screen screen, Installation installation, String... args) {

@@ -26,6 +26,10 @@ public final class ReportFile implements AutoCloseable {
         if (Files.isDirectory(file)) {
             throw new GraderException(ExitCode.USAGE, "--output " + file + " is a folder; name a file in it.");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new GraderException(ExitCode.USAGE, "--output " + file
+                    + " is no ordinary file; name one, or leave it out and redirect what is printed.");
+        }
         try {
             Path unfinished = Files.createTempFile(folder, ".result", ".part");
             return new ReportFile(file, unfinished);

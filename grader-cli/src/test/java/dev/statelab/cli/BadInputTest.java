@@ -1,6 +1,7 @@
 package dev.statelab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,6 +52,26 @@ class BadInputTest {
         assertThat(own.err()).contains("task.yaml:2:7: ").contains("'Tusk'").contains("task.yaml:3:")
                 .contains("criterias");
         assertThat(exitCode).isEqualTo(2);
+    }
+
+    /** Linux's device that is always full. */
+    @Test
+    void a_full_disk_is_told_and_is_no_success() throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        Process process = new ProcessBuilder(GraderProcess.command(folder, "tasks"))
+                .redirectOutput(Path.of("/dev/full").toFile()).start();
+
+        assertThat(process.errorReader().readAllAsString()).contains("could not be written in full: its disk is full");
+        assertThat(process.waitFor()).isEqualTo(3);
+    }
+
+    @Test
+    void a_report_does_not_take_the_place_of_a_device() {
+        assumeThat(Path.of("/dev/null")).exists();
+
+        assertThat(terminal.run("evaluate", "task-02", "--lab", "--output", "/dev/null")).isEqualTo(2);
+
+        assertThat(terminal.err()).contains("--output /dev/null is no ordinary file");
     }
 
     @Test

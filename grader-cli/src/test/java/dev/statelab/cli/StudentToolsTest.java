@@ -76,6 +76,23 @@ class StudentToolsTest {
         }
     }
 
+    /** Files of at most 512 bytes stand for a disk that is nearly full. */
+    @Test
+    void a_full_disk_loses_neither_the_report_nor_what_is_kept_already() throws IOException {
+        try (OpenLab lab = OpenLab.start(home); ShellSession shell = ShellSession.start(home)) {
+            shell.run("export KUBECONFIG=" + lab.kubeconfig());
+            shell.run("kubectl create namespace task-02");
+            shell.run("~/request task-02 2> /dev/null");
+            List<String> kept = shell.run("ls -A ~/.statelab/evaluations/task-02");
+
+            List<String> answer = shell.run("(ulimit -f 1; ~/request task-02 2>&1; echo $?)");
+
+            assertThat(answer).anyMatch(line -> line.contains("0 of 100"))
+                    .anyMatch(line -> line.startsWith("The evaluation could not be kept in ")).endsWith("1");
+            assertThat(shell.run("ls -A ~/.statelab/evaluations/task-02")).isEqualTo(kept);
+        }
+    }
+
     /** Also the superuser cannot make a folder in a file. */
     @Test
     void a_home_that_cannot_be_written_loses_no_report() throws IOException {

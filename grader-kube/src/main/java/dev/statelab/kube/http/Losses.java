@@ -8,7 +8,12 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 
@@ -26,9 +31,28 @@ final class Losses {
             case UnknownHostException unknown -> unreachable(where, "its host name does not resolve");
             case ConnectException refused -> unreachable(where, "the connection was refused");
             case NoRouteToHostException noRoute -> unreachable(where, "there is no route to it");
-            case SSLException tls -> unreachable(where, "TLS failed (" + firstLine(tls) + ")");
+            case SSLException tls -> tls(where, tls);
             default -> unreachable(where, "the connection broke (" + firstLine(e) + ")");
         };
+    }
+
+    /** A certificate is over, or not yet valid, also where a clock is wrong: on this machine or where it was made. */
+    private static Cause tls(String where, SSLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            Optional<String> wrong = switch (cause) {
+                case CertificateExpiredException over -> Optional.of("has expired (" + over.getMessage() + ")");
+                case CertificateNotYetValidException early ->
+                    Optional.of("is not valid yet (" + early.getMessage() + ")");
+                default -> Optional.empty();
+            };
+            if (wrong.isPresent()) {
+                return new Cause(Reason.UNREACHABLE, "Expected to reach the API server " + where
+                        + ", but its certificate " + wrong.get() + "; by the clock here it is "
+                        + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                        + ": set the clock if that is wrong, else renew the cluster's certificates");
+            }
+        }
+        return unreachable(where, "TLS failed (" + firstLine(e) + ")");
     }
 
     private static Cause unreachable(String where, String found) {
