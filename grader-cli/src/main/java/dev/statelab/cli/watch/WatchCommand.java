@@ -1,8 +1,5 @@
 package dev.statelab.cli.watch;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.statelab.cli.ClusterOptions;
 import dev.statelab.cli.ExitCode;
 import dev.statelab.cli.Grading;
@@ -28,10 +25,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
-import org.jline.terminal.Attributes;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.Terminal.Signal;
-import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -95,17 +88,10 @@ public final class WatchCommand implements Callable<Integer> {
         BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         ZoneId zone = ZoneId.systemDefault();
         if (screen.interactive()) {
-            try (Terminal terminal = TerminalBuilder.builder().system(true).graphemeCluster(false)
-                    .encoding(screen.unicode() ? UTF_8 : US_ASCII).build()) {
-                Attributes before = terminal.enterRawMode();
-                terminal.handle(Signal.WINCH, _ -> events.add(new Event.Resized()));
-                Keys.ofTerminal(terminal, events::add);
-                try (View view = new TerminalView(terminal, screen, task.name() + " · " + task.title())) {
-                    new Watching(new LiveRubric(task), cluster, options, view, screen, events, everything, clock, zone)
-                            .run();
-                } finally {
-                    terminal.setAttributes(before);
-                }
+            try (OpenTerminal terminal = OpenTerminal.open(screen, events::add);
+                    View view = terminal.view(screen, task.name() + " · " + task.title())) {
+                new Watching(new LiveRubric(task), cluster, options, view, screen, events, everything, clock, zone)
+                        .run();
                 return;
             } catch (IOException noTerminal) {
                 screen.err().println("This terminal cannot be painted on, so each change is a line: " + noTerminal);
