@@ -42,6 +42,7 @@ import dev.statelab.kube.release.Releases;
 import io.fabric8.kubernetes.client.Version;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import okhttp3.HttpUrl;
 
@@ -149,6 +150,18 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             case Answered answered -> new Unknown(
                     Refusals.cause(new Permission("get", "", "namespaces", ""), answered.apiStatus()));
             case Lost(Cause cause) -> new Unknown(cause);
+        };
+    }
+
+    /** Asks from where the API server may reach pods: the endpoints of the Service {@code kubernetes}. */
+    public ApiServerAddresses apiServerAddresses() throws InterruptedException {
+        return switch (get("api", "v1", "namespaces", "default", "endpoints", "kubernetes")) {
+            case Answered answered when answered.isSuccess() -> new ApiServerAddresses.Known(
+                    json(answered).path("subsets").findValuesAsText("ip").stream().distinct().toList());
+            case Answered answered when answered.status() == 404 -> new ApiServerAddresses.Known(List.of());
+            case Answered answered -> new ApiServerAddresses.Unknown(
+                    Refusals.cause(new Permission("get", "", "endpoints", "default"), answered.apiStatus()));
+            case Lost(Cause cause) -> new ApiServerAddresses.Unknown(cause);
         };
     }
 

@@ -11,6 +11,7 @@ import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -31,9 +32,15 @@ public final class OwnNamespaces {
 
     /** Makes one that says whose it is; why it could not, otherwise. */
     public Optional<Cause> create(String name) throws InterruptedException {
+        return create(name, Map.of());
+    }
+
+    /** The same with further labels. */
+    public Optional<Cause> create(String name, Map<String, String> labels) throws InterruptedException {
         ObjectNode namespace = JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "Namespace");
-        namespace.putObject("metadata").put("name", name).putObject("labels")
+        ObjectNode all = namespace.putObject("metadata").put("name", name).putObject("labels")
                 .put("app.kubernetes.io/managed-by", "statelab");
+        labels.forEach(all::put);
         return send("create", new Request.Builder().url(api.url("api", "v1", "namespaces").build())
                 .post(RequestBody.create(namespace.toString().getBytes(UTF_8), JSON)));
     }

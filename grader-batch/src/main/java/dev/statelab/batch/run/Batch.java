@@ -7,6 +7,9 @@ import dev.statelab.batch.result.StudentOutcome;
 import dev.statelab.batch.result.Trouble;
 import dev.statelab.batch.roster.Student;
 import dev.statelab.batch.roster.Work.Live;
+import dev.statelab.batch.roster.Work.Nothing;
+import dev.statelab.batch.roster.Work.Submitted;
+import dev.statelab.batch.roster.Work.Unclear;
 import dev.statelab.core.task.Task;
 import dev.statelab.kube.connect.UntrustedKubeconfig;
 import java.time.Duration;
@@ -37,6 +40,7 @@ public final class Batch {
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final OneTry oneTry;
+    private final String sharedServer;
     private final BatchOptions options;
     private final ResultsFolder results;
     private final BatchProgress progress;
@@ -70,16 +74,20 @@ public final class Batch {
             ResultsFolder results,
             BatchProgress progress,
             RandomGenerator random) {
-        this(new StudentGrading(task, workplaces, options.kubeconfigs())::grade, options, results, progress, random);
+        this(new StudentGrading(task, workplaces, options.kubeconfigs())::grade, workplaces.server(), options, results,
+                progress, random);
     }
 
+    /** @param sharedServer the API server where all files are deployed; empty where each student has an own one */
     Batch(
             OneTry.Grading grading,
+            String sharedServer,
             BatchOptions options,
             ResultsFolder results,
             BatchProgress progress,
             RandomGenerator random) {
         this.oneTry = new OneTry(grading, options.perStudent(), progress);
+        this.sharedServer = sharedServer;
         this.options = options;
         this.results = results;
         this.progress = progress;
@@ -195,9 +203,11 @@ public final class Batch {
 
     /** Students whose work is not on a server of their own are limited by the places alone. */
     private Semaphore serverOf(Student student) {
-        String server = student.work() instanceof Live live
-                ? UntrustedKubeconfig.serverOf(live.kubeconfig(), live.context())
-                : "";
+        String server = switch (student.work()) {
+            case Live live -> UntrustedKubeconfig.serverOf(live.kubeconfig(), live.context());
+            case Submitted _ -> sharedServer;
+            case Nothing _,Unclear _ -> "";
+        };
         return server.isEmpty()
                 ? new Semaphore(1)
                 : servers.computeIfAbsent(server, name -> new Semaphore(options.perServer(), true));

@@ -14,6 +14,7 @@ import dev.statelab.batch.roster.Work.Live;
 import dev.statelab.batch.roster.Work.Nothing;
 import dev.statelab.batch.roster.Work.Submitted;
 import dev.statelab.batch.roster.Work.Unclear;
+import dev.statelab.batch.run.Workplaces.Opened;
 import dev.statelab.batch.run.Workplaces.Workplace;
 import dev.statelab.batch.submission.Submission;
 import dev.statelab.batch.submission.Submission.Empty;
@@ -91,9 +92,10 @@ final class StudentGrading {
     }
 
     private StudentOutcome submitted(Submitted work, Progress progress) throws InterruptedException {
-        String namespace = namespace(work.namespace());
+        String wanted = namespace(work.namespace());
+        String namespace = workplaces.namespaceFor(wanted);
         try (Submission submission = Submission.open(work.path(), task, namespace, SubmissionLimits.USUAL)) {
-            return switch (submission) {
+            return switch (workplaces.admit(submission, wanted, namespace)) {
                 case Empty() -> new NothingHandedIn();
                 case Refused(List<String> problems) -> notGraded(Kind.SUBMISSION, some(problems));
                 case Unreadable(String message) -> notGraded(Kind.THIS_MACHINE, message);
@@ -117,12 +119,17 @@ final class StudentGrading {
 
     private StudentOutcome deployed(String namespace, Map<String, String> named, Progress progress,
             Deployment deployment) throws InterruptedException {
-        try (Workplace place = workplaces.open(namespace)) {
-            Optional<Trouble> refused = deployment.on(place.cluster());
-            return refused.isPresent()
-                    ? new NotGraded(refused.get())
-                    : evaluate(place.cluster(), namespace, place.options(progress).withNamed(named));
-        }
+        return switch (workplaces.open(namespace)) {
+            case Opened.Not(Cause cause) -> new NotGraded(Trouble.of(cause));
+            case Opened.Place(Workplace made) -> {
+                try (Workplace place = made) {
+                    Optional<Trouble> refused = deployment.on(place.cluster());
+                    yield refused.isPresent()
+                            ? new NotGraded(refused.get())
+                            : evaluate(place.cluster(), namespace, place.options(progress).withNamed(named));
+                }
+            }
+        };
     }
 
     private static Optional<Trouble> install(PlannedRelease chart, KubeCluster cluster, String namespace)

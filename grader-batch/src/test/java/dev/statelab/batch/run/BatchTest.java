@@ -62,7 +62,7 @@ class BatchTest {
                 tries.computeIfAbsent(student.id(), id -> new AtomicInteger()).incrementAndGet();
                 return grading.grade(student, progress);
             };
-            return new Batch(counting, options, folder, new BatchProgress() {}, new Random(1))
+            return new Batch(counting, "", options, folder, new BatchProgress() {}, new Random(1))
                     .run(roster.students(), selection);
         }
     }

@@ -17,12 +17,16 @@ import dev.statelab.batch.run.Batch.Ended;
 import dev.statelab.batch.run.BatchOptions;
 import dev.statelab.batch.run.BatchProgress;
 import dev.statelab.batch.run.Selection;
+import dev.statelab.batch.run.Workplaces;
+import dev.statelab.batch.shared.SharedCluster;
 import dev.statelab.cli.ExitCode;
 import dev.statelab.cli.GraderException;
 import dev.statelab.cli.Installation;
+import dev.statelab.cli.OpenCluster;
 import dev.statelab.cli.Screen;
 import dev.statelab.cli.TasksOption;
 import dev.statelab.cli.Text;
+import dev.statelab.kube.connect.ConnectOptions;
 import dev.statelab.kube.connect.UntrustedRules;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -57,7 +61,8 @@ import picocli.CommandLine.Parameters;
 }, footerHeading = "%nExamples:%n", footer = {
     "  grader batch task-02 --roster class.csv --results results",
     "  grader batch task-02 --roster class.csv --results results --resume",
-    "  grader batch task-02 --roster canvas.csv --columns submission=Files --results results"
+    "  grader batch task-02 --roster canvas.csv --columns submission=Files --results results",
+    "  grader batch task-02 --roster class.csv --results results --on shared-cluster.kubeconfig"
 })
 public final class BatchCommand implements Callable<Integer> {
 
@@ -81,6 +86,9 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Option(names = "--results", required = true, paramLabel = "DIR", description = "The folder for the results; made when it is not there.")
     private @Nullable Path results;
+
+    @Option(names = "--on", paramLabel = "KUBECONFIG", description = "Deploy what students handed in on this cluster, each into a namespace of its own that is removed afterwards, and not on lab clusters.")
+    private @Nullable Path on;
 
     @Option(names = "--resume", description = "Go on with the batch whose results are in the folder: who is done stays as he or she is.")
     private boolean resume;
@@ -127,20 +135,43 @@ public final class BatchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         BatchOptions options = options();
         Rubric rubric = Rubrics.read(tasks.in(installation), taskName);
         Roster read = readRoster(required(roster, "--roster"));
         read.mistakes().forEach(mistake -> screen.err().println(Text.line(mistake.toString())));
         Path folder = required(results, "--results");
-        try (ResultsFolder open = ResultsFolder.open(folder, resume, rubric, read, InstantSource.system());
-                LabWorkplaces labs = new LabWorkplaces()) {
+        try (ResultsFolder open = ResultsFolder.open(folder, resume, rubric, read, InstantSource.system())) {
             Selection selection = selection(read);
-            Ended ended = watched(progress -> new Batch(rubric.task(), labs, options, open, progress,
-                    new SecureRandom()).run(read.students(), selection));
+            Ended ended = on == null
+                    ? onLabs(workplaces -> run(rubric, workplaces, options, open, read, selection))
+                    : onShared(on, workplaces -> run(rubric, workplaces, options, open, read, selection));
             return new BatchFarewell(screen, folder).tell(ended);
         } catch (ResultsException e) {
             throw new GraderException(ExitCode.USAGE, Text.line(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private Ended run(Rubric rubric, Workplaces workplaces, BatchOptions options, ResultsFolder open, Roster read,
+            Selection selection) {
+        return watched(progress -> new Batch(rubric.task(), workplaces, options, open, progress, new SecureRandom())
+                .run(read.students(), selection));
+    }
+
+    private static Ended onLabs(Function<Workplaces, Ended> batch) {
+        try (LabWorkplaces labs = new LabWorkplaces()) {
+            return batch.apply(labs);
+        }
+    }
+
+    private Ended onShared(Path kubeconfig, Function<Workplaces, Ended> batch) throws InterruptedException {
+        try (OpenCluster open = OpenCluster.live(new ConnectOptions(kubeconfig, null))) {
+            SharedCluster shared = new SharedCluster(open.cluster(), open.speed(), kubeconfig.toString(),
+                    new SecureRandom());
+            Ended ended = batch.apply(shared);
+            shared.leftBehind().stream().sorted().forEach(namespace -> screen.err().println("The namespace " + namespace
+                    + " could not be removed: kubectl delete namespace " + namespace));
+            return ended;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.statelab.cli.batch;
 
 import dev.statelab.batch.run.Workplaces;
+import dev.statelab.batch.submission.Submission;
 import dev.statelab.cli.OpenCluster;
 import dev.statelab.core.judging.EvaluationOptions;
 import dev.statelab.core.judging.Progress;
@@ -15,8 +16,23 @@ public final class LabWorkplaces implements Workplaces, AutoCloseable {
     private final LabOptions options = LabOptions.defaults().withPorts(ports);
 
     @Override
-    public Workplace open(String namespace) throws InterruptedException {
-        return new LabWorkplace(OpenCluster.lab(namespace, options));
+    public String namespaceFor(String wanted) {
+        return wanted;
+    }
+
+    @Override
+    public String server() {
+        return "";
+    }
+
+    @Override
+    public Submission admit(Submission handedIn, String wanted, String namespace) {
+        return handedIn;
+    }
+
+    @Override
+    public Opened open(String namespace) throws InterruptedException {
+        return new Opened.Place(new LabWorkplace(OpenCluster.lab(namespace, options)));
     }
 
     @Override

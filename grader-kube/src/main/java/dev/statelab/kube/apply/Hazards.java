@@ -24,6 +24,14 @@ public final class Hazards {
     private static final Set<String> HARMLESS_CAPABILITIES = Set.of("AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER",
             "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT");
 
+    /** What the standard allows to set, and SELinux types that it allows to run in. */
+    private static final Set<String> HARMLESS_SYSCTLS = Set.of("kernel.shm_rmid_forced",
+            "net.ipv4.ip_local_port_range", "net.ipv4.ip_unprivileged_port_start", "net.ipv4.tcp_syncookies",
+            "net.ipv4.ping_group_range", "net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time",
+            "net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes");
+    private static final Set<String> HARMLESS_TYPES = Set.of("", "container_t", "container_init_t", "container_kvm_t",
+            "container_engine_t");
+
     private static final List<String> TEMPLATES = List.of("spec.jobTemplate.spec.template.spec", "spec.template.spec",
             "spec");
 
@@ -90,6 +98,14 @@ public final class Hazards {
                 add(spec + "." + shared, "a pod with " + shared + ", which is in its node's own namespaces");
             }
         }
+        confinement(spec + ".securityContext");
+        JsonNode sysctls = at(spec).path("securityContext").path("sysctls");
+        for (int i = 0; i < sysctls.size(); i++) {
+            String name = sysctls.path(i).path("name").asText();
+            if (!HARMLESS_SYSCTLS.contains(name)) {
+                add(spec + ".securityContext.sysctls[" + i + "]", "the kernel's setting " + name);
+            }
+        }
         for (int i = 0; i < at(spec).path("volumes").size(); i++) {
             if (at(spec).path("volumes").path(i).has("hostPath")) {
                 add(spec + ".volumes[" + i + "].hostPath", "a volume that is a folder of the node");
@@ -108,6 +124,10 @@ public final class Hazards {
         if (security.path("privileged").asBoolean()) {
             add(container + ".securityContext.privileged", "a privileged container, which can do what its node can");
         }
+        if (!security.path("procMount").asText("Default").equals("Default")) {
+            add(container + ".securityContext.procMount", "a /proc that shows more than the container's own");
+        }
+        confinement(container + ".securityContext");
         security.path("capabilities").path("add").valueStream().map(JsonNode::asText)
                 .filter(capability -> !HARMLESS_CAPABILITIES.contains(capability))
                 .forEach(capability -> add(container + ".securityContext.capabilities.add",
@@ -116,6 +136,24 @@ public final class Hazards {
             if (json.path("ports").path(i).path("hostPort").asInt() > 0) {
                 add(container + ".ports[" + i + "].hostPort", "a port of the node");
             }
+        }
+    }
+
+    /** What a pod and a container can both ask for. */
+    private void confinement(String path) {
+        JsonNode security = at(path);
+        JsonNode selinux = security.path("seLinuxOptions");
+        if (!HARMLESS_TYPES.contains(selinux.path("type").asText()) || !selinux.path("user").asText().isEmpty()
+                || !selinux.path("role").asText().isEmpty()) {
+            add(path + ".seLinuxOptions", "an SELinux context of its own");
+        }
+        for (String profile : List.of("seccompProfile", "appArmorProfile")) {
+            if (security.path(profile).path("type").asText().equals("Unconfined")) {
+                add(path + "." + profile + ".type", "processes that nothing confines");
+            }
+        }
+        if (security.path("windowsOptions").path("hostProcess").asBoolean()) {
+            add(path + ".windowsOptions.hostProcess", "processes of the node");
         }
     }
 

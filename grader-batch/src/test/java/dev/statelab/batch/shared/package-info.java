@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.batch.shared;
+
+import org.jspecify.annotations.NullMarked;
