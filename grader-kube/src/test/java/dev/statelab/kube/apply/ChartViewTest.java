@@ -3,10 +3,13 @@ package dev.statelab.kube.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.marcnuri.helm.Helm;
 import dev.statelab.kube.apply.ChartView.Source;
+import dev.statelab.kube.helm.HelmCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +97,32 @@ final class ChartViewTest {
 
         assertThat(view.at("/metadata/name").asText()).isEqualTo("mine");
         assertThat(follows(view).path("spec.replicas").toString()).isEqualTo("[\"count.here\",\"mode\"]");
+    }
+
+    @Test
+    void a_chart_that_helm_create_began_is_known_as_well_as_any() throws IOException {
+        HelmCall.prepare();
+        Helm _ = HelmCall.of(() -> Helm.create().withName("begun").withDir(folder).call());
+        Path chart = folder.resolve("begun");
+        Path templates = chart.resolve("templates");
+        String deployment = Files.readString(templates.resolve("deployment.yaml"));
+        Files.delete(templates.resolve("deployment.yaml"));
+        Files.writeString(templates.resolve("statefulset.yaml"), deployment
+                .replace("kind: Deployment", "kind: StatefulSet")
+                .replaceFirst("(?m)^spec:$", "spec:\n  podManagementPolicy: {{ .Values.policy }}\n  serviceName: begun"));
+        Files.writeString(chart.resolve("values.yaml"), "policy: Parallel\n", StandardOpenOption.APPEND);
+
+        JsonNode view = ChartView.of(chart, "lab", ChartOptions.NONE, Source.FOLDER).json();
+
+        assertThat(view.at("/lint/errors")).isEmpty();
+        JsonNode set = view.path("rendered").valueStream()
+                .filter(each -> each.path("kind").asText().equals("StatefulSet")).findFirst().orElseThrow();
+        assertThat(set.path("name").asText()).isEqualTo("begun");
+        assertThat(set.path("followsValues").path("spec.replicas").toString()).isEqualTo("[\"replicaCount\"]");
+        assertThat(set.path("followsValues").has("spec.podManagementPolicy")).isTrue();
+        assertThat(set.path("followsValues").has("spec.template.spec.containers[0].image")).isTrue();
+        assertThat(set.path("followsValues").has("spec.serviceName")).isFalse();
+        assertThat(set.path("undecided")).isEmpty();
     }
 
     @Test
