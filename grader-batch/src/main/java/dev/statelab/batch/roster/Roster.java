@@ -11,9 +11,18 @@ import java.util.List;
  */
 public record Roster(List<Student> students, List<String> extraColumns, List<RosterMistake> mistakes) {
 
+    static final String TASK = "{task}";
+
     public Roster {
         students = List.copyOf(students);
         extraColumns = List.copyOf(extraColumns);
         mistakes = List.copyOf(mistakes);
+    }
+
+    /** The same class for one of several tasks: {@value #TASK} in a cell that says where work is stands for its name. */
+    public Roster of(String task) {
+        return new Roster(students.stream().map(student -> student.with(student.work().of(task))).toList(),
+                extraColumns,
+                mistakes);
     }
 }

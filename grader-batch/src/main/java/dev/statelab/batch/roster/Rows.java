@@ -101,7 +101,8 @@ final class Rows {
         if (!kubeconfig.isEmpty() && !submission.isEmpty()) {
             return new Unclear(mistake(row, Column.SUBMISSION, "a kubeconfig or a submission, not both", "both"));
         }
-        if (!namespace.isEmpty() && !namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+        if (!namespace.isEmpty()
+                && !namespace.replace(Roster.TASK, "task").matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
             return new Unclear(mistake(row, Column.NAMESPACE, "a namespace's name", Printable.of(namespace)));
         }
         if (!kubeconfig.isEmpty()) {

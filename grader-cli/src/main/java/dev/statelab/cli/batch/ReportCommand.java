@@ -12,6 +12,7 @@ import dev.statelab.batch.report.ClassComparison;
 import dev.statelab.batch.report.ClassJUnit;
 import dev.statelab.batch.report.ClassMarkdown;
 import dev.statelab.batch.report.ClassPage;
+import dev.statelab.batch.report.ClassSimilarity;
 import dev.statelab.batch.report.Classroom50Result;
 import dev.statelab.batch.report.Feedback;
 import dev.statelab.batch.report.ForeignSheet;
@@ -93,6 +94,7 @@ public final class ReportCommand implements Callable<Integer> {
             case junit -> write(ClassJUnit.render(results));
             case markdown -> write(ClassMarkdown.render(results));
             case html -> write(ClassPage.render(results));
+            case similarity -> write(ClassSimilarity.render(results));
             case canvas -> fill(CanvasGradebook.fill(exported(), results, assignment));
             case moodle -> fill(MoodleWorksheet.fill(exported(), results));
             case gradescope -> each(results, ".json",

@@ -113,9 +113,44 @@ class BatchCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--parallel 0", "--columns who=me", "--columns submission=Files", "--deadline soon",
-        "--per-student 5"})
+        "--per-student 5", "--only-failed --only-incomplete", "--only nobody"})
     void wrong_usage_ends_with_2(String more) throws IOException {
         assertThat(batch(roster("none,Kim,,,,,\n"), more.split(" "))).isEqualTo(2);
         assertThat(terminal.err()).isNotEmpty().doesNotContain("\tat ");
+    }
+
+    @Test
+    void several_tasks_are_graded_one_after_the_other_each_in_a_folder_of_its_own() throws IOException {
+        Path handedIn = Files.createDirectories(folder.resolve("ann"));
+        Files.copy(Path.of("../reference-solutions/task-02-all-in-one.yaml"), handedIn.resolve("task-02.yaml"));
+        Files.copy(Path.of("../reference-solutions/task-05-all-in-one.yaml"), handedIn.resolve("task-05.yaml"));
+        Path roster = roster("ann,Ann,,,,ann/{task}.yaml,A\n");
+
+        int exitCode = terminal.run("batch", "task-02", "task-05", "--roster", roster.toString(), "--results",
+                results().toString());
+
+        assertThat(results().resolve("task-02/gradebook.csv")).content().contains("ann,Ann,graded,100,");
+        assertThat(results().resolve("task-05/gradebook.csv")).content().contains("ann,Ann,graded,100,");
+        assertThat(terminal.out()).containsSubsequence("task-02\n1 graded", "task-05\n1 graded");
+        assertThat(exitCode).isZero();
+    }
+
+    @Test
+    void a_task_that_is_not_there_is_told_before_anybody_is_graded() throws IOException {
+        Path roster = roster("none,Kim,,,,,B\n");
+
+        assertThat(terminal.run("batch", "task-02", "task-99", "--roster", roster.toString(), "--results",
+                results().toString())).isEqualTo(2);
+        assertThat(results()).doesNotExist();
+    }
+
+    @Test
+    void who_handed_in_the_same_files_is_pointed_out() throws IOException {
+        Files.writeString(folder.resolve("one.yaml"), "a: [ # mine\n");
+        Files.writeString(folder.resolve("two.yaml"), "a: [ # mine\n\n");
+        batch(roster("ann,,,,,one.yaml,\nbob,,,,,two.yaml,\nkim,,,,,,\n"));
+
+        assertThat(terminal.run("report", results().toString(), "--format", "similarity")).isZero();
+        assertThat(terminal.out()).contains("identical: ann, bob", "Compared were the files of 2 students");
     }
 }
