@@ -23,7 +23,14 @@ final class AbsentFaults {
         this.scene = scene;
     }
 
+    /** @param name empty where the author may choose it */
     Optional<Draft> of(ResourceKind kind, String name) {
+        if (name.isEmpty()) {
+            List<KubernetesObject> deployments = kind.equals(ResourceKind.STATEFUL_SET)
+                    ? scene.all(ResourceKind.DEPLOYMENT)
+                    : List.of();
+            return deployments.size() == 1 ? Optional.of(instead(deployments.getFirst())) : Optional.empty();
+        }
         if (MADE_BY_CONTROLLERS.contains(kind)) {
             return scene.all(ResourceKind.STATEFUL_SET).stream().filter(set -> name.startsWith(set.name() + "-"))
                     .flatMap(set -> new SetFaults(scene).of(set).stream()).findFirst();
@@ -35,13 +42,17 @@ final class AbsentFaults {
     }
 
     private Optional<Draft> deployment(String name) {
-        return scene.find(ResourceKind.DEPLOYMENT, name).map(deployment -> new Draft("deployment-instead", deployment,
-                name + " is a Deployment, not a StatefulSet")
+        return scene.find(ResourceKind.DEPLOYMENT, name).map(AbsentFaults::instead);
+    }
+
+    private static Draft instead(KubernetesObject deployment) {
+        String name = deployment.name();
+        return new Draft("deployment-instead", deployment, name + " is a Deployment, not a StatefulSet")
                 .expected("a StatefulSet named " + name)
                 .found("a Deployment named " + name)
                 .attempt("`kind: StatefulSet` with `serviceName` and `volumeClaimTemplates`; and delete the Deployment")
                 .follows("its pods have neither lasting names nor volumes of their own")
-                .shows(deployment, "kind", "Deployment"));
+                .shows(deployment, "kind", "Deployment");
     }
 
     /** Pods that are called as a StatefulSet would call them, and that nobody controls. */

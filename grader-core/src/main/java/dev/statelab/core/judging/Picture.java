@@ -120,6 +120,14 @@ public final class Picture {
         return Stream.concat(anchors, found);
     }
 
+    /** The kind of the object that a parameter is, by which an observation is found; empty for any other. */
+    Optional<ResourceKind> kindOfParameter(String id) {
+        Optional<Observation> found = Optional.ofNullable(observations.get(id));
+        return found.flatMap(observation -> observation.selection() instanceof OfParameter
+                ? Optional.of(observation.kind())
+                : observation.selection().anchor().flatMap(this::kindOfParameter));
+    }
+
     private Observed parameter(String id, Function<Object, Observed> then) {
         return switch (parameters.look(id)) {
             case Parameters.Look.Is(Object value) -> then.apply(value);

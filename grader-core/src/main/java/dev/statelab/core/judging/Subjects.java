@@ -66,9 +66,13 @@ final class Subjects {
     }
 
     private Stream<Subject> absent(String name) {
-        return picture.look(name) instanceof Observed.Missing(ResourceKind kind, String absent, var _)
-                ? Stream.of(new Subject.Absent(kind, absent))
-                : Stream.empty();
+        return switch (picture.look(name)) {
+            case Observed.Missing(ResourceKind kind, String absent, var _) ->
+                Stream.of(new Subject.Absent(kind, absent));
+            case Observed.Undiscovered _ -> picture.kindOfParameter(name).stream()
+                    .map(kind -> new Subject.Absent(kind, ""));
+            case Observed.One _,Observed.Many _,Observed.Scalar _,Observed.Unreadable _ -> Stream.empty();
+        };
     }
 
     private Stream<String> observed(Expectation expectation) {

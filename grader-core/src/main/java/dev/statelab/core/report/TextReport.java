@@ -176,7 +176,14 @@ public final class TextReport {
         int missing = unknown.stream().mapToInt(CriterionResult::maxPoints).sum();
         label("score", "incomplete", Style.YELLOW);
         label("", (unknown.size() == 1 ? "1 criterion" : unknown.size() + " criteria") + " worth " + missing
-                + " points could not be judged. This costs no points: run it again.", Style.PLAIN);
+                + " points could not be judged. This costs no points: "
+                + (unknown.stream().allMatch(TextReport::isUndecided) ? "name what is meant." : "run it again."),
+                Style.PLAIN);
+    }
+
+    private static boolean isUndecided(CriterionResult result) {
+        return result.outcome() instanceof Outcome.Inconclusive(Cause cause)
+                && cause.reason() == Cause.Reason.UNDECIDED;
     }
 
     private void hidden() {

@@ -150,6 +150,16 @@ class DiscoveryTest {
     }
 
     @Test
+    void a_deployment_in_place_of_a_set_of_any_name_is_the_root_cause() {
+        Evaluation evaluation = evaluate(States.empty()
+                .add("""
+                        {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web", "uid": "d"}, "spec": {}}"""));
+
+        assertThat(evaluation).rootCause("there").isEqualTo("web is a Deployment, not a StatefulSet");
+        assertThat(evaluation).rootCause("pods").isEqualTo("web is a Deployment, not a StatefulSet");
+    }
+
+    @Test
     void candidates_that_no_rule_fits_are_named() {
         Evaluation evaluation = evaluate(healthy().change("StatefulSet", "kv",
                 set -> set.withObject("/spec").put("serviceName", "nosuch")));
