@@ -2,6 +2,8 @@ package dev.statelab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.marcnuri.helm.Helm;
+import dev.statelab.kube.helm.HelmCall;
 import dev.statelab.lab.api.ResourceTypes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +74,52 @@ class ChartTest {
 
         assertThat(exit).as(terminal.out() + terminal.err()).isZero();
         assertThat(terminal.err()).contains("as the release " + chart);
+    }
+
+    @Test
+    void a_chart_that_helm_create_began_is_graded_without_a_parameter() throws IOException {
+        Path chart = begunByHelm();
+
+        int exit = terminal.run("evaluate", "lab-14", "--lab", "--apply", chart.toString(), "--values",
+                chart.resolve("mine.yaml").toString());
+
+        assertThat(exit).as(terminal.out() + terminal.err()).isZero();
+        assertThat(terminal.out()).containsPattern("score +120 of 100");
+    }
+
+    /** What helm create writes, with a StatefulSet in the place of its Deployment, and what that needs. */
+    private Path begunByHelm() throws IOException {
+        HelmCall.prepare();
+        Helm _ = HelmCall.of(() -> Helm.create().withName("webby").withDir(folder).call());
+        Path chart = folder.resolve("webby");
+        Path templates = chart.resolve("templates");
+        String deployment = Files.readString(templates.resolve("deployment.yaml"));
+        Files.delete(templates.resolve("deployment.yaml"));
+        Files.writeString(templates.resolve("statefulset.yaml"), deployment
+                .replace("kind: Deployment", "kind: StatefulSet")
+                .replaceFirst("(?m)^spec:$", """
+                        spec:
+                          serviceName: {{ include "webby.fullname" . }}-headless
+                          podManagementPolicy: {{ .Values.podManagementPolicy }}
+                          updateStrategy: {{- toYaml .Values.updateStrategy | nindent 4 }}""") + """
+
+                          volumeClaimTemplates:
+                            - metadata: {name: data}
+                              spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+                        """);
+        Files.writeString(templates.resolve("headless.yaml"), Files.readString(templates.resolve("service.yaml"))
+                .replaceFirst("name: (.*)\n", "name: $1-headless\n").replaceFirst("type: .*", "clusterIP: None"));
+        Files.writeString(chart.resolve("mine.yaml"), """
+                replicaCount: 3
+                image: {repository: visits-app, tag: "1.0"}
+                service: {port: 8000}
+                podSecurityContext: {fsGroup: 1000}
+                resources: {requests: {cpu: 50m, memory: 64Mi}, limits: {cpu: 500m, memory: 256Mi}}
+                volumeMounts: [{name: data, mountPath: /data}]
+                podManagementPolicy: Parallel
+                updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 0}}
+                """);
+        return chart;
     }
 
     @ParameterizedTest

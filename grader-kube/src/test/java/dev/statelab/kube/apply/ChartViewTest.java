@@ -109,7 +109,8 @@ final class ChartViewTest {
         Files.delete(templates.resolve("deployment.yaml"));
         Files.writeString(templates.resolve("statefulset.yaml"), deployment
                 .replace("kind: Deployment", "kind: StatefulSet")
-                .replaceFirst("(?m)^spec:$", "spec:\n  podManagementPolicy: {{ .Values.policy }}\n  serviceName: begun"));
+                .replaceFirst("(?m)^spec:$",
+                        "spec:\n  podManagementPolicy: {{ .Values.policy }}\n  serviceName: begun"));
         Files.writeString(chart.resolve("values.yaml"), "policy: Parallel\n", StandardOpenOption.APPEND);
 
         JsonNode view = ChartView.of(chart, "lab", ChartOptions.NONE, Source.FOLDER).json();
