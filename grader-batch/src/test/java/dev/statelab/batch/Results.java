@@ -10,10 +10,12 @@ import dev.statelab.batch.roster.Student;
 import dev.statelab.batch.roster.Work.Submitted;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
+import dev.statelab.core.result.Diagnosed;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evaluation.GradedTask;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.RootCause;
 import dev.statelab.core.result.Timing;
 import dev.statelab.core.task.Task;
 import dev.statelab.core.task.TaskReader;
@@ -22,6 +24,7 @@ import dev.statelab.core.task.TaskReading.ReadTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -91,6 +94,24 @@ public final class Results {
                         new CriterionResult("headless", "It is headless", 0, 40, Credit.REGULAR,
                                 new Outcome.Blocked("there"), List.of(), 1)),
                 List.of(), new Timing(Duration.ofSeconds(1), List.of())));
+    }
+
+    /** Below the pass mark, for a reason that is known; there is another behind what only instructors may see. */
+    public static StudentOutcome explained() {
+        Evaluation unexplained = ((Graded) failed()).evaluation();
+        List<CriterionResult> criteria = new ArrayList<>(unexplained.criteria());
+        criteria.add(new CriterionResult("secret", "A secret", 0, 5, Credit.HIDDEN,
+                new Outcome.Failed(new Finding("a", "b", "c")), List.of(), 1));
+        return new Graded(new Evaluation(unexplained.id(), unexplained.task(), unexplained.namespace(),
+                unexplained.startedAt(), List.of(), criteria,
+                List.of(cause("name", "The Service is called otherwise", "there", "secret"),
+                        cause("hidden", "Nobody may know", "secret")),
+                unexplained.timing()));
+    }
+
+    private static Diagnosed cause(String id, String title, String... criteria) {
+        return new Diagnosed(new RootCause(id, title, new Finding("web", "wbe", "rename it"), List.of(), List.of(),
+                List.of()), List.of(criteria));
     }
 
     public static StudentOutcome trouble(Trouble.Kind kind) {

@@ -8,15 +8,18 @@ import dev.statelab.batch.result.ClassResults;
 import dev.statelab.batch.result.StoredCriterion;
 import dev.statelab.batch.result.StoredCriterion.Finding;
 import dev.statelab.batch.result.StoredCriterion.Outcome;
+import dev.statelab.batch.result.StoredResult;
+import dev.statelab.batch.result.StoredRootCause;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a class did at one criterion.
  *
  * @param failed also in part
- * @param findings what was found where it failed, the commonest first
+ * @param findings why it failed, the commonest first: the root cause, or what was found where there is none
  */
 record CriterionCount(String id, String title, long passed, long failed, long blocked, List<CommonFinding> findings) {
 
@@ -38,8 +41,9 @@ record CriterionCount(String id, String title, long passed, long failed, long bl
     private static CriterionCount of(ClassResults results, JsonNode criterion) {
         List<StoredCriterion> judged = results.entries().stream().flatMap(entry -> entry.result().criteria().stream())
                 .filter(each -> each.id().equals(criterion.path("id").asText())).toList();
-        Map<String, Long> findings = judged.stream().flatMap(each -> each.findings().stream())
-                .collect(groupingBy(Finding::found, counting()));
+        Map<String, Long> findings = results.entries().stream()
+                .flatMap(entry -> reasons(entry.result(), criterion.path("id").asText()))
+                .collect(groupingBy(reason -> reason, counting()));
         return new CriterionCount(criterion.path("id").asText(), criterion.path("title").asText(),
                 count(judged, Outcome.PASSED), count(judged, Outcome.FAILED) + count(judged, Outcome.PARTIAL),
                 count(judged, Outcome.BLOCKED),
@@ -48,6 +52,15 @@ record CriterionCount(String id, String title, long passed, long failed, long bl
                         .sorted(Comparator.comparingLong(CommonFinding::students).reversed()
                                 .thenComparing(CommonFinding::text))
                         .limit(MOST_FINDINGS).toList());
+    }
+
+    /** The root causes of a student's failure at a criterion; what was found, where nobody could tell one. */
+    private static Stream<String> reasons(StoredResult result, String criterion) {
+        List<String> causes = result.rootCauses(criterion).stream().map(StoredRootCause::title).toList();
+        return causes.isEmpty()
+                ? result.criteria().stream().filter(each -> each.id().equals(criterion))
+                        .flatMap(each -> each.findings().stream()).map(Finding::found)
+                : causes.stream();
     }
 
     private static long count(List<StoredCriterion> judged, Outcome outcome) {

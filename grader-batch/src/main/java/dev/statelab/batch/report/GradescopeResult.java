@@ -10,6 +10,7 @@ import dev.statelab.batch.result.StoredCriterion.Outcome;
 import dev.statelab.core.report.Printable;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One student's {@code results.json} for Gradescope (Gradescope: "Autograder Specifications", "Output Format"). */
 public final class GradescopeResult {
@@ -24,7 +25,8 @@ public final class GradescopeResult {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.set("score", score);
             json.put("execution_time", entry.result().json().at("/evaluation/timing/totalMillis").asLong() / MILLIS);
-            json.put("output", Feedback.of(results, entry).stream().limit(2).collect(Collectors.joining("\n")));
+            json.put("output", Stream.concat(Feedback.of(results, entry).stream().limit(2),
+                    Feedback.rootCauses(entry.result()).stream()).collect(Collectors.joining("\n")));
             ArrayNode tests = json.putArray("tests");
             entry.result().criteria().forEach(criterion -> tests.add(test(criterion)));
             return json;

@@ -5,6 +5,7 @@ import dev.statelab.batch.result.ClassResults;
 import dev.statelab.batch.result.ClassResults.Entry;
 import dev.statelab.batch.result.StoredCriterion;
 import dev.statelab.batch.result.StoredCriterion.Finding;
+import dev.statelab.batch.result.StoredRootCause;
 import dev.statelab.core.Limits;
 import java.util.List;
 
@@ -31,8 +32,15 @@ final class StudentPage {
             html.append("<p class=\"o-inconclusive\">").append(Html.text(entry.result().troubleMessage()))
                     .append("</p>\n");
         }
+        entry.result().rootCauses().forEach(cause -> rootCause(cause, html));
         entry.result().criteria().forEach(criterion -> criterion(criterion, html));
         html.append("</article>\n");
+    }
+
+    private static void rootCause(StoredRootCause cause, StringBuilder html) {
+        html.append("<h3>Why: ").append(Html.text(cause.title())).append("</h3>\n<p>behind ")
+                .append(Html.text(String.join(", ", cause.criteria()))).append("</p>\n");
+        finding(cause.finding(), html);
     }
 
     private static void criterion(StoredCriterion criterion, StringBuilder html) {
@@ -42,18 +50,20 @@ final class StudentPage {
                 .append(" (").append(criterion.outcome().text())
                 .append(criterion.blockedBy().isEmpty() ? "" : " by " + Html.text(criterion.blockedBy()))
                 .append(criterion.isHidden() ? ", hidden from students" : "").append(")</h3>\n");
-        for (Finding finding : criterion.findings()) {
-            html.append("<dl class=\"finding\"><dt>expected</dt><dd>").append(Html.text(finding.expected()))
-                    .append("</dd><dt>found</dt><dd>").append(Html.text(finding.found())).append("</dd>")
-                    .append(finding.hint().isEmpty()
-                            ? ""
-                            : "<dt>try</dt><dd>" + Html.text(finding.hint()) + "</dd>")
-                    .append("</dl>\n");
-        }
+        criterion.findings().forEach(finding -> finding(finding, html));
         if (!criterion.cause().isEmpty()) {
             html.append("<p>").append(Html.text(criterion.cause())).append("</p>\n");
         }
         evidence(criterion.evidence(), html);
+    }
+
+    private static void finding(Finding finding, StringBuilder html) {
+        html.append("<dl class=\"finding\"><dt>expected</dt><dd>").append(Html.text(finding.expected()))
+                .append("</dd><dt>found</dt><dd>").append(Html.text(finding.found())).append("</dd>")
+                .append(finding.hint().isEmpty()
+                        ? ""
+                        : "<dt>try</dt><dd>" + Html.text(finding.hint()) + "</dd>")
+                .append("</dl>\n");
     }
 
     private static void evidence(List<JsonNode> evidence, StringBuilder html) {

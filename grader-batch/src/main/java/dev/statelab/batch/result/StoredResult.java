@@ -94,6 +94,16 @@ public record StoredResult(JsonNode json) {
         return json.at("/evaluation/criteria").valueStream().map(StoredCriterion::new).toList();
     }
 
+    /** Why criteria failed, each cause once; none where nobody could tell. */
+    public List<StoredRootCause> rootCauses() {
+        return json.at("/evaluation/rootCauses").valueStream().map(StoredRootCause::new).toList();
+    }
+
+    /** Why one criterion failed. */
+    public List<StoredRootCause> rootCauses(String criterion) {
+        return rootCauses().stream().filter(cause -> cause.criteria().contains(criterion)).toList();
+    }
+
     /** Why it is not graded; empty otherwise. */
     public String troubleKind() {
         return json.at("/trouble/kind").asText("");

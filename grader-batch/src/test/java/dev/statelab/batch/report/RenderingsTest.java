@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statelab.batch.Results;
 import dev.statelab.batch.result.ClassResults;
 import dev.statelab.batch.result.ClassResults.Entry;
+import dev.statelab.batch.result.ResultsFolder;
 import dev.statelab.batch.roster.Roster;
 import dev.statelab.batch.roster.Student;
 import dev.statelab.batch.roster.Work.Nothing;
@@ -13,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,5 +118,36 @@ class RenderingsTest {
 
         assertThat(html).doesNotContain("<script>alert").contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("\u001b").doesNotContain("\u202e").doesNotContain("http://").doesNotContain("https://");
+    }
+
+    private ClassResults explained() {
+        Roster roster = Results.roster("ann");
+        try (ResultsFolder results = ResultsFolder.open(folder.resolve("out"), false, Results.RUBRIC, roster,
+                () -> Instant.EPOCH)) {
+            results.store(roster.students().getFirst(), Results.explained());
+            return results.finish();
+        }
+    }
+
+    @Test
+    void students_are_told_what_is_behind_their_failures_but_nothing_of_what_is_hidden() {
+        ClassResults results = explained();
+
+        assertThat(Feedback.of(results, entry(results, "ann"))).containsSubsequence("Score: 0 of 100",
+                "Why: The Service is called otherwise (behind there)", "  expected: web", "  found: wbe",
+                "  try: rename it", "It is there: 0/60 (failed)").noneMatch(line -> line.contains("Nobody may know"));
+        assertThat(GradescopeResult.of(results, entry(results, "ann")).orElseThrow().path("output").asText())
+                .contains("Why: The Service is called otherwise (behind there)\n  expected: web")
+                .doesNotContain("Nobody may know");
+    }
+
+    @Test
+    void instructors_see_all_causes_and_the_commonest_of_each_criterion() {
+        String html = ClassPage.render(explained());
+
+        assertThat(html).contains("Why: The Service is called otherwise", "behind there, secret",
+                "Why: Nobody may know");
+        assertThat(ClassMarkdown.render(ClassResults.read(folder.resolve("out"))))
+                .contains("| It is there | 1 | 0 | The Service is called otherwise (1×) |");
     }
 }
