@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
@@ -60,7 +59,7 @@ public final class Distribution {
         Folders.copy(checkout.resolve("distribution/src/main/package"), home);
         Folders.copy(checkout.resolve("student-tools"), home.resolve("student-tools"));
         Files.copy(checkout.resolve("LICENSE"), home.resolve("LICENSE"));
-        copyTasks();
+        StudentTasks.copy(checkout.resolve("tasks"), home.resolve("tasks"));
         copyJars();
         RuntimeImage.link(home.resolve("app/grader.jar"), home.resolve("app/lib"), home.resolve("runtime"));
         Files.writeString(home.resolve("release"), "version=" + version + "\ncommit=" + Commit.of(checkout) + "\n");
@@ -68,18 +67,6 @@ public final class Distribution {
         Folders.date(home, timestamp);
         StartUpCache.train(home, checkout.resolve("reference-solutions/task-02"),
                 checkout.resolve("reference-solutions/lab-14/timeapp"));
-    }
-
-    /** Of each task what its students may see. */
-    private void copyTasks() throws IOException {
-        try (Stream<Path> tasks = Files.list(checkout.resolve("tasks"))) {
-            for (Path task : tasks.filter(folder -> Files.isRegularFile(folder.resolve("task.yaml"))).toList()) {
-                Path copy = Files.createDirectories(home.resolve("tasks").resolve(task.getFileName()));
-                for (String file : List.of("task.yaml", "README.md")) {
-                    Files.copy(task.resolve(file), copy.resolve(file));
-                }
-            }
-        }
     }
 
     private void copyJars() throws IOException {
