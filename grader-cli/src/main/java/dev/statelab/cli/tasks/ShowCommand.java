@@ -61,6 +61,12 @@ final class ShowCommand implements Callable<Integer> {
         out.println(Text.line(task.name()) + ": " + Text.line(task.title()));
         out.println("version " + Text.line(task.version()) + ", namespace " + task.namespace());
         out.println();
+        if (!task.parameters().isEmpty()) {
+            out.println("Found in the work, or named by --param:");
+            task.parameters().forEach(
+                    parameter -> out.println("  " + parameter.id() + ": " + Text.line(parameter.title())));
+            out.println();
+        }
         for (Criterion criterion : task.criteria()) {
             out.println("%6d  %s".formatted(criterion.points(), Text.line(criterion.title())) + note(criterion)
                     + (criterion.needs().isEmpty() ? "" : " (needs " + String.join(", ", criterion.needs()) + ")"));
