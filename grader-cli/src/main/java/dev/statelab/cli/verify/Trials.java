@@ -35,6 +35,7 @@ final class Trials {
     private final KubeCluster cluster;
     private final EvaluationOptions options;
     private final RandomGenerator random = new SecureRandom();
+    private final NodePorts nodePorts = new NodePorts();
 
     Trials(OpenCluster open) {
         this.cluster = open.cluster();
@@ -81,6 +82,14 @@ final class Trials {
      * @param impossible what comes of it where it cannot be deployed, for a reason that says nothing about it
      */
     <T> T deployed(Task task, List<KubernetesObject> objects, Visit<T> visit, Function<Cause, T> impossible)
+            throws InterruptedException {
+        try (NodePorts.Held _ = nodePorts.hold(objects)) {
+            return inOwnNamespace(task, objects, visit, impossible);
+        }
+    }
+
+    private <T> T inOwnNamespace(Task task, List<KubernetesObject> objects, Visit<T> visit,
+            Function<Cause, T> impossible)
             throws InterruptedException {
         String namespace = "statelab-" + task.name() + "-" + HexFormat.of().toHexDigits(random.nextInt());
         Optional<Cause> problem = cluster.ownNamespaces().create(namespace);
