@@ -30,7 +30,7 @@ import picocli.CommandLine.HelpCommand;
 public final class Grader {
 
     /** How long an interrupted command may take to print what it knows and to stop its cluster. */
-    private static final long FAREWELL_SECONDS = 5;
+    private static final long FAREWELL_SECONDS = 15;
 
     private Grader() {}
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The rubrics that come with the grader can be trusted: what is wrong with a solution costs points, and what is wrong with
@@ -33,7 +34,7 @@ class RubricsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("tasks")
+    @ValueSource(strings = {"task-02", "task-05"})
     void a_mistake_in_any_criterion_is_noticed(String task) throws InterruptedException {
         RubricMutation all = RubricMutation.read(TASKS, task);
         RubricMutation oneInEach = new RubricMutation(all.verification(), oneInEach(all), all.declarations());
@@ -57,7 +58,7 @@ class RubricsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("tasks")
+    @ValueSource(strings = {"task-02", "task-05"})
     @Tag("mutation")
     void every_mistake_in_a_rubric_is_noticed_or_declared(String task) {
         Terminal terminal = new Terminal();
