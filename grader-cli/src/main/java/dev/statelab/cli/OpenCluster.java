@@ -62,12 +62,18 @@ public final class OpenCluster implements AutoCloseable {
                 .withImages(ImageCatalogue.standard().withImpostors())));
     }
 
+    /** Nobody else would end a cluster that is not reached, because an interruption came first. */
     private static OpenCluster reach(LabCluster lab) throws InterruptedException {
         Surroundings real = Surroundings.real();
         Surroundings surroundings = new Surroundings(
                 real.environment(), real.home(), real.k3s(), real.serviceAccount(), file -> lab.kubeconfig());
-        return new OpenCluster(connect(new ConnectOptions(LAB_KUBECONFIG, null), surroundings), LAB_SPEED,
-                Optional.of(lab));
+        try {
+            return new OpenCluster(connect(new ConnectOptions(LAB_KUBECONFIG, null), surroundings), LAB_SPEED,
+                    Optional.of(lab));
+        } catch (InterruptedException | GraderException e) {
+            lab.close();
+            throw e;
+        }
     }
 
     private static Connection connect(ConnectOptions options, Surroundings surroundings) throws InterruptedException {

@@ -42,6 +42,7 @@ final class TemporaryFolders {
                 }
             } catch (IOException taken) {
                 if (Files.exists(folder)) {
+                    FileTree.delete(folder);
                     throw taken;
                 }
             }
