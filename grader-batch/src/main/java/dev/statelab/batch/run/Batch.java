@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Batch {
 
     /** How long students who are being graded may take to let go when the batch is stopped. */
-    private static final Duration FAREWELL = Duration.ofSeconds(3);
+    private static final Duration FAREWELL = Duration.ofSeconds(12);
 
     private final OneTry oneTry;
     private final String sharedServer;
