@@ -57,7 +57,8 @@ public final class Grader {
         return ExitCode.INCOMPLETE;
     }
 
-    static int run(Screen screen, Installation installation, String... args) {
+    /** Runs the command and leaves the process alone; the exit code. */
+    public static int run(Screen screen, Installation installation, String... args) {
         return commandLine(screen, installation).execute(args);
     }
 
