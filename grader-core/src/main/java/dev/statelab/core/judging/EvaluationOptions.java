@@ -33,7 +33,7 @@ public record EvaluationOptions(
         boolean glance) {
 
     /** What programs do takes its time, however fast the cluster's clock runs. */
-    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final Duration LEAST = Duration.ofSeconds(20);
 
     public EvaluationOptions {
         if (!(speed > 0) || Double.isInfinite(speed)) {
