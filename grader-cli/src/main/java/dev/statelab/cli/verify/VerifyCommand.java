@@ -1,5 +1,8 @@
 package dev.statelab.cli.verify;
 
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
+
 import dev.statelab.cli.Installation;
 import dev.statelab.cli.OpenCluster;
 import dev.statelab.cli.Screen;
@@ -7,6 +10,7 @@ import dev.statelab.cli.TaskFolder;
 import dev.statelab.cli.TasksOption;
 import dev.statelab.cli.verify.Verification.Deployable;
 import dev.statelab.cli.verify.VerifyReport.Line;
+import dev.statelab.core.cases.ExpectedOutcome;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.task.Task;
 import java.util.ArrayList;
@@ -50,47 +54,60 @@ public final class VerifyCommand implements Callable<Integer> {
         this.installation = installation;
     }
 
+    /** A case of a task, and where it stands in the report. */
+    private record Place(int position, Task task, Deployable deployable) {
+
+        /**
+         * How many criteria get nowhere because another one failed. Such a case waits for what never comes, so it is
+         * begun early: the others fill the time.
+         */
+        long blocked() {
+            return deployable.of().outcomes().values().stream()
+                    .filter(ExpectedOutcome.Blocked.class::isInstance).count();
+        }
+    }
+
     /** What became of one case of a task. */
-    private record Checked(Task task, Deployable deployable, Line line) {}
+    private record Checked(Place place, Line line) {}
 
     @Override
     public Integer call() throws InterruptedException {
         TaskFolder folder = tasks.in(installation);
         List<Verification> verifications = (names.isEmpty() ? folder.names() : names).stream().distinct()
                 .map(name -> Verification.read(folder, name)).toList();
-        int cases = verifications.stream().mapToInt(each -> each.cases().size()).sum();
-        List<Checked> all;
-        try (OpenCluster cluster = choice.open();
-                Counting counting = new Counting(screen, cases, "cases")) {
-            Trials trials = new Trials(cluster);
-            List<Callable<Checked>> calls = new ArrayList<>();
-            for (Verification verification : verifications) {
-                for (Deployable each : verification.cases()) {
-                    calls.add(() -> counting.count(check(verification.task(), each, trials)));
-                }
-            }
-            all = choice.parallel().all(calls);
-            // Pods of a fast cluster are late on a busy machine: what is different is graded once more, on its own.
-            for (int i = 0; i < all.size(); i++) {
-                Checked checked = all.get(i);
-                if (!checked.line().asExpected()) {
-                    all.set(i, check(checked.task(), checked.deployable(), trials));
-                }
+        List<Place> places = new ArrayList<>();
+        for (Verification verification : verifications) {
+            for (Deployable each : verification.cases()) {
+                places.add(new Place(places.size(), verification.task(), each));
             }
         }
+        List<Checked> all = new ArrayList<>();
+        try (OpenCluster cluster = choice.open();
+                Counting counting = new Counting(screen, places.size(), "cases")) {
+            Trials trials = new Trials(cluster);
+            List<Callable<Checked>> calls = new ArrayList<>();
+            places.stream().sorted(comparingLong(Place::blocked).reversed())
+                    .forEach(place -> calls.add(() -> counting.count(check(place, trials))));
+            // Pods of a fast cluster are late on a busy machine: what is different is graded once more, on its own.
+            for (Checked checked : choice.parallel().all(calls)) {
+                all.add(checked.line().asExpected() ? checked : check(checked.place(), trials));
+            }
+        }
+        all.sort(comparingInt(checked -> checked.place().position()));
         VerifyReport report = new VerifyReport(screen.out(), screen.width());
         verifications.forEach(each -> report.print(each.task().name(), all.stream()
-                .filter(checked -> checked.task().equals(each.task())).map(Checked::line).toList()));
+                .filter(checked -> checked.place().task().equals(each.task())).map(Checked::line).toList()));
         return VerifyReport.exitCode(all.stream().map(Checked::line).toList());
     }
 
-    private static Checked check(Task task, Deployable deployable, Trials trials) throws InterruptedException {
+    private static Checked check(Place place, Trials trials) throws InterruptedException {
+        Task task = place.task();
+        Deployable deployable = place.deployable();
         Trial trial = trials.run(task,
                 new Trials.Solution(deployable.objects(), deployable.charts(), deployable.of().parameters()));
         String score = trial instanceof Trial.Graded(Evaluation evaluation, var _) && evaluation.score().isPresent()
                 ? evaluation.score().getAsInt() + "/" + task.maxPoints()
                 : "-";
-        return new Checked(task, deployable,
-                new Line(deployable.of(), score, Verification.differences(deployable.of(), trial)));
+        return new Checked(place, new Line(deployable.of(), score, Verification.differences(deployable.of(), trial)));
     }
 }
