@@ -32,6 +32,9 @@ enum AddressKind {
         if (first == 100 && second == 100 && third == 100 && last == 200) {
             return SPECIAL; // Alibaba Cloud's metadata
         }
+        if (first == 168 && second == 63 && third == 129 && last == 16) {
+            return SPECIAL; // Azure's, which hands out its machines' secrets
+        }
         if (first == 10 || (first == 172 && second >= 16 && second < 32) || (first == 192 && second == 168)
                 || (first == 100 && second >= 64 && second < 128)) {
             return PRIVATE;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 
@@ -34,6 +35,10 @@ public final class UntrustedKubeconfig {
             "tls-server-name");
     private static final List<String> REFUSED_OF_USERS = List.of("exec", "auth-provider", "tokenFile",
             "client-certificate", "client-key");
+
+    /** What browsers take for an address of version 4 (WHATWG: "ends in a number checker"). */
+    private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)\\.?");
+    private static final Pattern FOUR_NUMBERS = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
     private UntrustedKubeconfig() {}
 
@@ -78,6 +83,9 @@ public final class UntrustedKubeconfig {
             if (!Files.isRegularFile(file)) {
                 throw new NotConnected("the kubeconfig " + file, Files.exists(file) ? "no file" : "nothing there",
                         hint);
+            }
+            if (!file.toRealPath().startsWith(file.toAbsolutePath().resolveSibling("").toRealPath())) {
+                throw new NotConnected("the kubeconfig " + file, "a link to a file in another folder", hint);
             }
             if (Files.size(file) > LARGEST) {
                 throw new NotConnected("a kubeconfig of at most 1 MiB", file + ", which is larger", hint);
@@ -126,6 +134,10 @@ public final class UntrustedKubeconfig {
 
     private static void checkServer(HttpUrl server, Path file, UntrustedRules rules) throws NotConnected {
         String shown = Printable.of(server.host());
+        if (isUnusualAddress(server.host())) {
+            throw new NotConnected("a server's name, or its address as in 203.0.113.7", shown + " in " + file,
+                    "ask the student for the address in its usual form");
+        }
         if (!server.isHttps() && !rules.anyCertificate()) {
             throw new NotConnected("a server that proves who it is", server.scheme() + "://" + shown + " in " + file,
                     "ask for a kubeconfig whose server begins with https://, or allow it for all with"
@@ -140,6 +152,11 @@ public final class UntrustedKubeconfig {
         } catch (UnknownHostException e) {
             // It is a matter of the network, and told as one when the server is asked.
         }
+    }
+
+    /** A number where an address should be, such as {@code 0x7f000001} or {@code 0177.0.0.1}: libraries read it differently. */
+    private static boolean isUnusualAddress(String host) {
+        return ENDS_IN_A_NUMBER.matcher(host).matches() && !FOUR_NUMBERS.matcher(host).matches();
     }
 
     private static NotConnected notAllowed(String host, InetAddress address, Path file) {

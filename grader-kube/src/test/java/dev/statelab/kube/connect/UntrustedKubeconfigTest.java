@@ -108,8 +108,8 @@ final class UntrustedKubeconfigTest {
     @CsvSource({"10.1.2.3,--allow-private-addresses", "192.168.1.7,--allow-private-addresses",
         "172.31.0.1,--allow-private-addresses", "100.64.0.1,--allow-private-addresses",
         "[fd12::1],--allow-private-addresses", "127.0.0.1,--allow-loopback", "127.9.9.9,--allow-loopback",
-        "localhost,--allow-loopback", "[::1],--allow-loopback", "127.1,--allow-loopback",
-        "2130706433,--allow-loopback", "[::ffff:127.0.0.1],--allow-loopback", "[64:ff9b::a01:203],--allow-private",
+        "localhost,--allow-loopback", "[::1],--allow-loopback",
+        "[::ffff:127.0.0.1],--allow-loopback", "[64:ff9b::a01:203],--allow-private",
         "[2002:7f00:1::],--allow-loopback"})
     void a_server_near_the_grader_is_refused_unless_allowed(String host, String option) throws Exception {
         String cluster = "server: 'https://" + host + ":6443'";
@@ -120,9 +120,30 @@ final class UntrustedKubeconfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"169.254.169.254", "[fe80::1]", "[fd00:ec2::254]", "0.0.0.0", "[::]", "100.100.100.200",
-        "224.0.0.1", "255.255.255.255", "[::ffff:169.254.169.254]", "[64:ff9b::a9fe:a9fe]", "[2002:a9fe:a9fe::]"})
+        "168.63.129.16", "224.0.0.1", "255.255.255.255", "[::ffff:169.254.169.254]", "[64:ff9b::a9fe:a9fe]",
+        "[2002:a9fe:a9fe::]"})
     void a_clouds_metadata_is_refused_whatever_is_allowed(String host) throws Exception {
         assertThat(problem(connect("server: 'https://" + host + "'", "token: t", LENIENT)).found()).contains("secrets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0xA9.0xFE.0xA9.0xFE", "127.0.0.1.", "0",
+        "example.0x"})
+    void an_address_in_a_form_that_libraries_read_differently_is_refused_whatever_is_allowed(String host)
+            throws Exception {
+        assertThat(problem(connect("server: 'https://" + host + "'", "token: t", LENIENT)).hint())
+                .contains("usual form");
+    }
+
+    @Test
+    void a_link_to_a_file_elsewhere_is_not_followed_but_one_beside_it_is() throws Exception {
+        Path own = file("server: 'https://8.8.8.8'", "token: t");
+        Path students = Files.createDirectory(folder.resolve("students"));
+        Path out = Files.createSymbolicLink(students.resolve("kubeconfig"), own);
+        Path beside = Files.createSymbolicLink(folder.resolve("current"), own.getFileName());
+
+        assertThat(problem(UntrustedKubeconfig.connect(out, "", LENIENT)).found()).contains("a link to");
+        assertThat(UntrustedKubeconfig.connect(beside, "", LENIENT)).isInstanceOf(Ready.class);
     }
 
     @Test
