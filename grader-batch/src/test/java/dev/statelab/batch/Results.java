@@ -8,6 +8,7 @@ import dev.statelab.batch.result.Trouble;
 import dev.statelab.batch.roster.Roster;
 import dev.statelab.batch.roster.Student;
 import dev.statelab.batch.roster.Work.Submitted;
+import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Diagnosed;
@@ -77,7 +78,7 @@ public final class Results {
                 ? new Outcome.Passed()
                 : new Outcome.Failed(new Finding("a headless Service", "10.0.0.1", "set clusterIP: None"));
         return new Graded(new Evaluation("id", new GradedTask("small", "A small task", "1", 100, 50, 0), "small",
-                Instant.EPOCH, List.of(),
+                Instant.EPOCH, ClusterIdentity.UNREAD, List.of(),
                 List.of(new CriterionResult("there", "It is there", 60, 60, Credit.REGULAR, new Outcome.Passed(),
                         List.of(), 1),
                         new CriterionResult("headless", "It is headless", headless ? 40 : 0, 40, Credit.REGULAR, second,
@@ -88,7 +89,7 @@ public final class Results {
     /** Below the pass mark. */
     public static StudentOutcome failed() {
         return new Graded(new Evaluation("id", new GradedTask("small", "A small task", "1", 100, 50, 0), "small",
-                Instant.EPOCH, List.of(),
+                Instant.EPOCH, ClusterIdentity.UNREAD, List.of(),
                 List.of(new CriterionResult("there", "It is there", 0, 60, Credit.REGULAR,
                         new Outcome.Failed(new Finding("a Service", "none", "create it")), List.of(), 1),
                         new CriterionResult("headless", "It is headless", 0, 40, Credit.REGULAR,
@@ -103,7 +104,7 @@ public final class Results {
         criteria.add(new CriterionResult("secret", "A secret", 0, 5, Credit.HIDDEN,
                 new Outcome.Failed(new Finding("a", "b", "c")), List.of(), 1));
         return new Graded(new Evaluation(unexplained.id(), unexplained.task(), unexplained.namespace(),
-                unexplained.startedAt(), List.of(), criteria,
+                unexplained.startedAt(), unexplained.cluster(), List.of(), criteria,
                 List.of(cause("name", "The Service is called otherwise", "there", "secret"),
                         cause("hidden", "Nobody may know", "secret")),
                 unexplained.timing()));

@@ -15,6 +15,7 @@ final class Changing {
     private static Map<String, String> forms() {
         Map<String, String> forms = new LinkedHashMap<>();
         forms.put("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UID");
+        forms.put("authority [0-9a-f]{16}", "AUTHORITY");
         forms.put("10\\.4[23]\\.\\d+\\.\\d+", "ADDRESS");
         forms.put("127\\.0\\.0\\.1:\\d+\\.", "SERVER.");
         forms.put("\\b(\\d+[smhd])+( \\(x\\d+ over (\\d+[smhd])+\\))?\\b", "AGE");

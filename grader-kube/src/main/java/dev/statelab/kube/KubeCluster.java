@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.PatchRequest;
@@ -44,7 +45,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import okhttp3.HttpUrl;
 
 /** A cluster behind a Kubernetes API. Closing it ends all its feeds and requests within a second. */
 public final class KubeCluster implements Cluster, AutoCloseable {
@@ -62,6 +62,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final Applier applier;
     private final Releases releases;
     private final OwnNamespaces ownNamespaces;
+    private final Identification identification;
 
     private KubeCluster(ApiServer api, ObservationLimits limits, InstantSource clock) {
         this.api = api;
@@ -76,6 +77,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.applier = new Applier(api, resources);
         this.releases = new Releases(api, resources, REQUEST_TIMEOUT);
         this.ownNamespaces = new OwnNamespaces(api, REQUEST_TIMEOUT);
+        this.identification = new Identification(api, REQUEST_TIMEOUT);
     }
 
     /** The version of the Kubernetes client library, such as {@code fabric8 7.8.0}. */
@@ -165,12 +167,9 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         };
     }
 
-    /** Asks for the version, and for what identifies the cluster; what is not to be had is left empty. */
-    public ServerInfo serverInfo() throws InterruptedException {
-        HttpUrl root = api.url().build();
-        return new ServerInfo(root.scheme() + "://" + root.host() + ":" + root.port(),
-                json(get("version")).path("gitVersion").asText(""),
-                json(get("api", "v1", "namespaces", "kube-system")).path("metadata").path("uid").asText(""));
+    @Override
+    public ClusterIdentity identity() throws InterruptedException {
+        return identification.read();
     }
 
     private Reply get(String... path) throws InterruptedException {

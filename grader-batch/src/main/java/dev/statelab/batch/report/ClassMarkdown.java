@@ -1,10 +1,14 @@
 package dev.statelab.batch.report;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.batch.result.ClassResults;
 import dev.statelab.batch.result.ClassResults.Entry;
 import dev.statelab.batch.result.StoredResult.Status;
+import dev.statelab.core.report.ClusterLine;
 import dev.statelab.core.report.Printable;
+import java.util.List;
 
 /** A class as Markdown: the numbers, what failed most, who needs a person, and a line for each student. */
 public final class ClassMarkdown {
@@ -28,14 +32,28 @@ public final class ClassMarkdown {
                                     + "×)")
                     .append(" |\n");
         }
-        text.append("\n## Students\n\n| id | name | status | score | reason |\n| --- | --- | --- | ---: | --- |\n");
+        List<OneCluster> sharing = OneCluster.of(results);
+        if (!sharing.isEmpty()) {
+            text.append("\n## On one cluster\n\n| seen by | students | |\n| --- | --- | --- |\n");
+            sharing.forEach(shared -> text.append("| ").append(cell(shared.sign())).append(" | ")
+                    .append(cell(shared.students().stream().map(Entry::id).collect(joining(", ")))).append(" | ")
+                    .append(shared.meaning()).append(" |\n"));
+        }
+        text.append("\n## Students\n\n| id | name | status | score | cluster | reason |\n")
+                .append("| --- | --- | --- | ---: | --- | --- |\n");
         for (Entry entry : results.entries()) {
             text.append("| ").append(cell(entry.id())).append(" | ").append(cell(entry.name())).append(" | ")
                     .append(words(entry.result().status())).append(" | ")
                     .append(entry.result().score().map(JsonNode::asText).orElse("")).append(" | ")
-                    .append(cell(entry.result().troubleMessage())).append(" |\n");
+                    .append(cell(cluster(entry))).append(" | ").append(cell(entry.result().troubleMessage()))
+                    .append(" |\n");
         }
         return text.toString();
+    }
+
+    /** Empty where nothing was evaluated. */
+    static String cluster(Entry entry) {
+        return entry.result().json().path("evaluation").has("cluster") ? ClusterLine.of(entry.result().cluster()) : "";
     }
 
     static String words(Status status) {

@@ -47,6 +47,7 @@ public final class ClassPage {
         ClassCharts.heatMap(results, html);
         ClassTables.criteria(results, html);
         ClassTables.students(results, html);
+        ClassTables.clusters(results, html);
         html.append("</main>\n");
         for (Entry entry : results.entries()) {
             StudentPage.append(results, entry, html);

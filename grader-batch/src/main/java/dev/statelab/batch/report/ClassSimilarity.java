@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Who handed in the same files, or nearly the same, for a person to judge. */
+/** Who handed in the same files, or nearly the same, and who has the same cluster, for a person to judge. */
 public final class ClassSimilarity {
 
     private ClassSimilarity() {}
@@ -44,6 +44,9 @@ public final class ClassSimilarity {
                 : "Compared were the files of " + writings.size()
                         + " students, comments and all. The reason may be a group's work or a common source: judge by"
                         + " what they say.");
+        OneCluster.of(results).forEach(shared -> lines.add("one cluster (" + Printable.of(shared.sign()) + "), "
+                + shared.meaning() + ": " + shared.students().stream().map(entry -> Printable.of(entry.id()))
+                        .collect(joining(", "))));
         if (!gone.isEmpty()) {
             lines.add("Nothing to read any more, or nothing that may be read: " + String.join(", ", gone));
         }

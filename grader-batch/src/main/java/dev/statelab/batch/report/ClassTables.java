@@ -1,11 +1,14 @@
 package dev.statelab.batch.report;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.batch.report.CriterionCount.CommonFinding;
 import dev.statelab.batch.result.ClassResults;
 import dev.statelab.batch.result.ClassResults.Entry;
 import dev.statelab.batch.result.StoredCriterion;
 import dev.statelab.batch.result.StoredResult.Status;
+import java.util.List;
 import java.util.Optional;
 
 /** The tables of a class: what failed most and why, and the students. */
@@ -79,6 +82,21 @@ final class ClassTables {
                     + "<span class=\"skip\"> " + each.outcome().text() + "</span></td>").orElse("<td></td>"));
         }
         html.append("<td>").append(Html.text(entry.result().troubleMessage())).append("</td></tr>\n");
+    }
+
+    /** Nothing where each has a cluster of his or her own. */
+    static void clusters(ClassResults results, StringBuilder html) {
+        List<OneCluster> sharing = OneCluster.of(results);
+        if (sharing.isEmpty()) {
+            return;
+        }
+        html.append("<h2>On one cluster</h2>\n<ul>\n");
+        for (OneCluster shared : sharing) {
+            html.append("<li>").append(shared.students().stream().map(entry -> "<a href=\"#" + StudentPage.anchor(entry)
+                    + "\">" + Html.text(entry.id()) + "</a>").collect(joining(", "))).append(": ")
+                    .append(Html.text(shared.sign())).append(", ").append(shared.meaning()).append("</li>\n");
+        }
+        html.append("</ul>\n");
     }
 
     static String mark(StoredCriterion.Outcome outcome) {

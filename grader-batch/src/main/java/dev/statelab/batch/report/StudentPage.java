@@ -28,6 +28,10 @@ final class StudentPage {
                 .append(entry.result().score().map(score -> ": " + score.asText() + " of "
                         + results.plan().at("/task/maxScore").asText()).orElse(""))
                 .append("</p>\n");
+        String cluster = ClassMarkdown.cluster(entry);
+        if (!cluster.isEmpty()) {
+            html.append("<p>cluster ").append(Html.text(cluster)).append("</p>\n");
+        }
         if (!entry.result().troubleMessage().isEmpty()) {
             html.append("<p class=\"o-inconclusive\">").append(Html.text(entry.result().troubleMessage()))
                     .append("</p>\n");

@@ -7,6 +7,8 @@ import dev.statelab.batch.result.StudentOutcome.Incomplete;
 import dev.statelab.batch.result.StudentOutcome.NotGraded;
 import dev.statelab.batch.result.StudentOutcome.NothingHandedIn;
 import dev.statelab.batch.roster.Student;
+import dev.statelab.core.cluster.ClusterIdentity;
+import dev.statelab.core.report.ClusterJson;
 import dev.statelab.core.report.JsonReport;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +94,11 @@ public record StoredResult(JsonNode json) {
     /** What came of each criterion; none when grading did not begin. */
     public List<StoredCriterion> criteria() {
         return json.at("/evaluation/criteria").valueStream().map(StoredCriterion::new).toList();
+    }
+
+    /** What tells the cluster where it was graded from others. */
+    public ClusterIdentity cluster() {
+        return ClusterJson.read(json.path("evaluation"));
     }
 
     /** Why criteria failed, each cause once; none where nobody could tell. */

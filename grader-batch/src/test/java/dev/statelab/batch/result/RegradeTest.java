@@ -141,7 +141,8 @@ class RegradeTest {
 
     private static StudentOutcome partly() {
         Evaluation whole = ((Graded) graded(true)).evaluation();
-        return new Graded(new Evaluation(whole.id(), whole.task(), whole.namespace(), whole.startedAt(), List.of(),
+        return new Graded(new Evaluation(whole.id(), whole.task(), whole.namespace(), whole.startedAt(),
+                whole.cluster(), List.of(),
                 List.of(whole.criteria().getFirst(), new CriterionResult("headless", "It is headless", 10, 40,
                         Credit.REGULAR, new Outcome.Partial(List.of(new Finding("a", "b", "c"))), List.of(), 1)),
                 List.of(), whole.timing()));

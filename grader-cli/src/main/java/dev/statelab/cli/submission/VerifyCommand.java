@@ -7,7 +7,10 @@ import dev.statelab.cli.Screen;
 import dev.statelab.cli.TaskFolder;
 import dev.statelab.cli.TasksOption;
 import dev.statelab.cli.Text;
+import dev.statelab.core.report.ClusterJson;
+import dev.statelab.core.report.ClusterLine;
 import dev.statelab.core.submission.Course;
+import dev.statelab.core.submission.HandedIn;
 import dev.statelab.core.submission.Rescore;
 import dev.statelab.core.submission.SealCheck;
 import dev.statelab.core.submission.SealCheck.Changed;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,7 +37,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "verify", mixinStandardHelpOptions = true, description = {
     "Checks what students handed in: that nothing was changed since it was sealed, the version of the task, the "
             + "deadline, that the points add up, and that they follow from the sealed objects. What rests on an "
-            + "application's answers cannot be judged again.",
+            + "application's answers cannot be judged again. Of several files, it says which of different students have "
+            + "an evaluation, an object or a cluster in common.",
     "A seal that is not your course's proves that the file is unchanged, not that it is honest."
 }, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
     "0:every file holds",
@@ -54,6 +59,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final CourseFile course = new CourseFile();
 
+    private final List<HandedIn> intact = new ArrayList<>();
+
     VerifyCommand(Screen screen, Installation installation) {
         this.screen = screen;
         this.installation = installation;
@@ -67,6 +74,11 @@ final class VerifyCommand implements Callable<Integer> {
         for (Path file : files) {
             worst = Math.max(worst, verify(file, folder, settings));
         }
+        // Not a problem of any one of them: who shares what with whom, and why, a person finds out.
+        HandedIn.inCommon(intact).forEach(common -> screen.out().println(Text.line("noticed: "
+                + common.works().stream().map(each -> each.file() + " (" + each.student() + ")")
+                        .collect(Collectors.joining(" and "))
+                + " have in common " + common.sign())));
         screen.out().flush();
         return worst;
     }
@@ -90,6 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int judge(Path file, ObjectNode content, PublicKey key, TaskFolder folder, Optional<Course> settings) {
+        intact.add(HandedIn.of(file.toString(), content));
         List<String> problems = new ArrayList<>();
         String task = content.path("evaluation").path("task").asText();
         List<String> notes = new ArrayList<>(List.of(content.path("student").asText() + ", " + task + " version "
@@ -100,6 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
         notes.add(settings.filter(known -> known.key().equals(key)).isPresent()
                 ? "sealed with the course's key: authoritative"
                 : "sealed with a key of the student's: unchanged since, which does not prove how the score came about");
+        notes.add("cluster: " + ClusterLine.of(ClusterJson.read(content.path("evaluation"))));
         settings.ifPresent(known -> checkDeadline(content, known, problems));
         if (!folder.names().contains(task)) {
             problems.add("there is no task " + Text.quote(task) + " here to judge it by");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
@@ -43,7 +44,7 @@ class HistoryTest {
     private static Evaluation evaluation(Instant at, String version, String namespace, Outcome persistence,
             Outcome service) {
         return new Evaluation("e" + at.getEpochSecond(), new GradedTask("task-02", "Key-value", version, 30, 30, 0),
-                namespace, at, List.of(),
+                namespace, at, ClusterIdentity.UNREAD, List.of(),
                 List.of(result("data-persistence", "Data persistence", 20, persistence),
                         result("headless-service", "Headless service", 10, service)),
                 List.of(), new Timing(Duration.ofSeconds(1), List.of()));

@@ -11,6 +11,7 @@ import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.core.submission.SealingKey;
 import dev.statelab.lab.LabCluster;
 import dev.statelab.lab.LabOptions;
+import dev.statelab.lab.api.ResourceTypes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -200,6 +201,21 @@ class SubmitTest {
         assertThat(verify(file)).isEqualTo(1);
 
         assertThat(out.toString()).contains("a.json: REFUSED").contains("changed: /evaluation/score");
+    }
+
+    @Test
+    void two_students_with_one_cluster_are_noticed_and_both_hold() throws IOException {
+        Path alice = folder.resolve("alice.json");
+        Path bob = folder.resolve("bob.json");
+        submit("", "--yes", "--student", "alice", "--output", alice.toString());
+        submit("", "--yes", "--student", "bob", "--output", bob.toString());
+        String uid = lab.api().find(ResourceTypes.NAMESPACE, "", "kube-system").orElseThrow().at("/metadata/uid")
+                .asText();
+
+        assertThat(verify(alice, bob.toString())).as(out.toString()).isZero();
+
+        assertThat(out.toString()).contains("  cluster: " + uid + ", authority ").contains("noticed: " + alice
+                + " (alice) and " + bob + " (bob) have in common an object with the UID ");
     }
 
     @Test

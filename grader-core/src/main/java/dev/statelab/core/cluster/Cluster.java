@@ -39,4 +39,7 @@ public interface Cluster {
      */
     PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines)
             throws InterruptedException;
+
+    /** Reads what tells this cluster from others. What may not be read, or is not answered, is left empty. */
+    ClusterIdentity identity() throws InterruptedException;
 }

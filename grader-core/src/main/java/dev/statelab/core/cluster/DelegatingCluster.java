@@ -45,4 +45,9 @@ public interface DelegatingCluster extends Cluster {
             throws InterruptedException {
         return cluster().podLog(namespace, pod, container, previous, tailLines);
     }
+
+    @Override
+    default ClusterIdentity identity() throws InterruptedException {
+        return cluster().identity();
+    }
 }

@@ -41,6 +41,7 @@ public final class Evaluator {
     private final Instant startedAt;
     private final long startedTick;
     private final Map<String, List<Failure>> failures = new ConcurrentHashMap<>();
+    private final IdentityRead identity;
 
     private Evaluator(Task task, Cluster cluster, String namespace, EvaluationOptions options) {
         this.task = task;
@@ -50,6 +51,7 @@ public final class Evaluator {
         this.id = RandomValues.text(options.random());
         this.startedAt = options.clock().instant();
         this.startedTick = options.ticker().getAsLong();
+        this.identity = new IdentityRead(cluster, !options.glance());
     }
 
     /**
@@ -70,7 +72,7 @@ public final class Evaluator {
     }
 
     private Evaluation evaluate() {
-        try (StateFeed feed = cluster.observe(namespace, Kinds.of(task))) {
+        try (identity; StateFeed feed = cluster.observe(namespace, Kinds.of(task))) {
             Parameters parameters = discover(feed);
             Optional<Cause> misnamed = parameters.misnamed();
             if (misnamed.isPresent()) {
@@ -178,14 +180,17 @@ public final class Evaluator {
     }
 
     /** An evaluation that was stopped is not to take any more time. */
-    private List<Diagnosed> rootCauses(List<CriterionResult> results) {
-        boolean stopped = results.stream().anyMatch(
+    private static boolean isStopped(List<CriterionResult> results) {
+        return results.stream().anyMatch(
                 result -> result.outcome() instanceof Outcome.Inconclusive(Cause(Cause.Reason reason, var _))
                         && reason == Cause.Reason.INTERRUPTED);
+    }
+
+    private List<Diagnosed> rootCauses(List<CriterionResult> results) {
         List<Failure> inOrder = results.stream().map(CriterionResult::id)
                 .flatMap(id -> failures.getOrDefault(id, List.of()).stream()).toList();
         try {
-            return stopped
+            return isStopped(results)
                     ? List.of()
                     : new Inquiry(cluster, namespace, options.glance() ? 0 : Inquiry.ROUNDS).rootCauses(inOrder);
         } catch (InterruptedException e) {
@@ -203,6 +208,7 @@ public final class Evaluator {
                 new GradedTask(task.name(), task.title(), task.version(), task.maxPoints(), task.passMark(),
                         task.points(Credit.HIDDEN)),
                 namespace,
-                startedAt, parameters.results(), results, rootCauses, new Timing(total, restarts));
+                startedAt, isStopped(results) ? identity.readSoFar() : identity.read(), parameters.results(), results,
+                rootCauses, new Timing(total, restarts));
     }
 }

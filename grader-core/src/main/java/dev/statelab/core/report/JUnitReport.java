@@ -46,6 +46,7 @@ public final class JUnitReport {
         out.append("  <properties>\n");
         property("evaluation", evaluation.id());
         property("namespace", evaluation.namespace());
+        property("cluster", ClusterLine.of(evaluation.cluster()));
         property("status", evaluation.status().name().toLowerCase(Locale.ROOT));
         evaluation.score().ifPresent(score -> property("score", Integer.toString(score)));
         property("maxScore", Integer.toString(evaluation.task().maxScore()));

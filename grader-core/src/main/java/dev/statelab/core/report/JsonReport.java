@@ -53,6 +53,7 @@ public final class JsonReport {
                 .put("namespace", evaluation.namespace())
                 .put("startedAt", evaluation.startedAt().toString())
                 .put("status", evaluation.status().name().toLowerCase(Locale.ROOT));
+        json.set("cluster", ClusterJson.of(evaluation.cluster()));
         evaluation.score().ifPresent(score -> json.put("score", score));
         json.put("maxScore", evaluation.task().maxScore()).put("passMark", evaluation.task().passMark());
         evaluation.hiddenScore().ifPresent(score -> json.put("hiddenScore", score));

@@ -92,6 +92,7 @@ public final class TextReport {
         score();
         hidden();
         label("time", time(), Style.PLAIN);
+        label("cluster", ClusterLine.of(evaluation.cluster()), Style.DIM);
         return page.text();
     }
 

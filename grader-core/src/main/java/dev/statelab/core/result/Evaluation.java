@@ -2,6 +2,7 @@ package dev.statelab.core.result;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.core.result.Outcome.Inconclusive;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
  * @param task what was graded
  * @param namespace where
  * @param startedAt when
+ * @param cluster what tells the cluster from others
  * @param parameters what the parameters of the task stood for, in the order of the task
  * @param criteria in the order of the task
  * @param rootCauses why criteria failed, where it could be told, each cause once
@@ -24,6 +26,7 @@ public record Evaluation(
         GradedTask task,
         String namespace,
         Instant startedAt,
+        ClusterIdentity cluster,
         List<ParameterResult> parameters,
         List<CriterionResult> criteria,
         List<Diagnosed> rootCauses,
@@ -63,6 +66,7 @@ public record Evaluation(
         parameters = List.copyOf(parameters);
         requireNonNull(namespace, "namespace");
         requireNonNull(startedAt, "startedAt");
+        requireNonNull(cluster, "cluster");
         requireNonNull(timing, "timing");
         criteria = List.copyOf(criteria);
         rootCauses = List.copyOf(rootCauses);
@@ -101,7 +105,7 @@ public record Evaluation(
     public Evaluation forStudents() {
         List<CriterionResult> shown = criteria.stream().filter(result -> !result.is(Credit.HIDDEN)).toList();
         List<String> ids = shown.stream().map(CriterionResult::id).toList();
-        return new Evaluation(id, task, namespace, startedAt, parameters, shown,
+        return new Evaluation(id, task, namespace, startedAt, cluster, parameters, shown,
                 rootCauses.stream().flatMap(diagnosed -> diagnosed.ofOnly(ids).stream()).toList(), timing);
     }
 

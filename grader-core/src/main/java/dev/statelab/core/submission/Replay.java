@@ -2,6 +2,7 @@ package dev.statelab.core.submission;
 
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
@@ -93,5 +94,10 @@ final class Replay implements Cluster {
     @Override
     public PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines) {
         return new PodLog.Unknown(NOT_RECORDED);
+    }
+
+    @Override
+    public ClusterIdentity identity() {
+        return ClusterIdentity.UNREAD;
     }
 }

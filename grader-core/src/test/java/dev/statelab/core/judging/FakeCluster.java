@@ -2,6 +2,7 @@ package dev.statelab.core.judging;
 
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
@@ -253,6 +254,11 @@ final class FakeCluster implements Cluster {
         questions.add("log of " + pod + "/" + container + (previous ? " before" : ""));
         String log = logs.get(pod + "/" + container);
         return log == null ? new PodLog.Absent() : new PodLog.Written(log);
+    }
+
+    @Override
+    public ClusterIdentity identity() {
+        return new ClusterIdentity("uid-of-kube-system", "authority", "certificate", "v1.32.13");
     }
 
     private final class Feed implements StateFeed {

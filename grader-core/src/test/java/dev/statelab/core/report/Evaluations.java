@@ -1,6 +1,7 @@
 package dev.statelab.core.report;
 
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.core.cluster.Target;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Evaluations to render. */
@@ -25,7 +25,27 @@ enum Evaluations {
     COMPLETE, EMPTY_DIR, EMPTY_NAMESPACE, SHARED_CAUSE, INCOMPLETE, HOSTILE, PARTIAL, PARTIAL_FOR_STUDENTS, PARAMETERS,
     MISNAMED;
 
+    private static final ClusterIdentity CLUSTER = new ClusterIdentity("1c1d0b3e-4a43-4a9c-9d6f-0d0a4a0b8a55",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "v1.32.13");
+
     Evaluation evaluation() {
+        Evaluation evaluation = evaluationOfAnyCluster();
+        return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
+                cluster(), evaluation.parameters(), evaluation.criteria(), evaluation.rootCauses(),
+                evaluation.timing());
+    }
+
+    private ClusterIdentity cluster() {
+        return switch (this) {
+            case HOSTILE -> new ClusterIdentity("\u001b[2J<script>".repeat(20), "", "60303ae22b998861", "\u202ev1\n✓");
+            case EMPTY_NAMESPACE -> new ClusterIdentity("", CLUSTER.authority(), CLUSTER.certificate(), "v1.32.13");
+            case INCOMPLETE -> ClusterIdentity.UNREAD;
+            case COMPLETE, EMPTY_DIR, SHARED_CAUSE, PARTIAL, PARTIAL_FOR_STUDENTS, PARAMETERS, MISNAMED -> CLUSTER;
+        };
+    }
+
+    private Evaluation evaluationOfAnyCluster() {
         return switch (this) {
             case COMPLETE -> evaluation(restarted(),
                     result("statefulset-exists", "StatefulSet exists", 15, new Outcome.Passed(), seen("4")),
@@ -148,16 +168,18 @@ enum Evaluations {
                 new GradedTask("task-02", "Key-value store with persistent storage", "1", maxScore, maxScore,
                         worth(Credit.HIDDEN, results)),
                 "task-02",
-                Instant.parse("2026-11-20T19:04:30Z"), List.of(), List.of(results), List.of(), timing);
+                Instant.parse("2026-11-20T19:04:30Z"), CLUSTER, List.of(), List.of(results), List.of(), timing);
     }
 
     private static Evaluation parameters(Evaluation evaluation, ParameterResult... parameters) {
         return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
+                evaluation.cluster(),
                 List.of(parameters), evaluation.criteria(), evaluation.rootCauses(), evaluation.timing());
     }
 
     private static Evaluation because(Evaluation evaluation, Diagnosed cause) {
         return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
+                evaluation.cluster(),
                 evaluation.parameters(), evaluation.criteria(), List.of(cause), evaluation.timing());
     }
 

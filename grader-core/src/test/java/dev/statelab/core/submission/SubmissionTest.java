@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.Tasks;
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.cluster.Listing;
@@ -42,12 +43,13 @@ class SubmissionTest {
     private static final Task TASK = Tasks.task("task-02");
     private static final SealingKey KEY = SealingKey.generate();
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final ClusterIdentity CLUSTER = new ClusterIdentity("5f0c", "ab12", "cd34", "v1.32.13");
     private static final Outcome PASSED = new Outcome.Passed();
     private static final Outcome FAILED = new Outcome.Failed(new Finding("four", "three", ""));
 
     private static Evaluation evaluation(Function<Criterion, Outcome> outcome) {
         return new Evaluation("id", new GradedTask(TASK.name(), TASK.title(), TASK.version(), TASK.maxPoints(),
-                TASK.passMark(), 0), "lab", NOON, List.of(), TASK.criteria().stream().map(criterion -> {
+                TASK.passMark(), 0), "lab", NOON, CLUSTER, List.of(), TASK.criteria().stream().map(criterion -> {
                     Outcome its = outcome.apply(criterion);
                     return new CriterionResult(criterion.id(), criterion.title(),
                             its.equals(PASSED) ? criterion.points() : 0, criterion.points(), criterion.credit(), its,
@@ -206,7 +208,7 @@ class SubmissionTest {
                 """);
         States states = States.empty().add(service("first")).add(service("second"));
         Evaluation named = new Evaluation("id",
-                new GradedTask(task.name(), task.title(), task.version(), 100, 100, 0), "lab", NOON,
+                new GradedTask(task.name(), task.title(), task.version(), 100, 100, 0), "lab", NOON, CLUSTER,
                 List.of(new ParameterResult("service", "T", new ParameterResult.Named("first"))),
                 List.of(new CriterionResult("a", "A", 100, 100, task.criteria().getFirst().credit(), PASSED, List.of(),
                         1)),
@@ -226,6 +228,7 @@ class SubmissionTest {
     void points_that_do_not_add_up_are_found() {
         Evaluation honest = evaluation(_ -> PASSED);
         Evaluation generous = new Evaluation(honest.id(), honest.task(), honest.namespace(), honest.startedAt(),
+                honest.cluster(),
                 List.of(),
                 honest.criteria().stream().map(result -> result.id().equals("replicas")
                         ? new CriterionResult(result.id(), result.title(), result.points(), result.maxPoints(),
@@ -234,6 +237,7 @@ class SubmissionTest {
                         : result).toList(),
                 List.of(), honest.timing());
         Evaluation shorter = new Evaluation(honest.id(), honest.task(), honest.namespace(), honest.startedAt(),
+                honest.cluster(),
                 List.of(),
                 honest.criteria().subList(1, honest.criteria().size()), List.of(), honest.timing());
 

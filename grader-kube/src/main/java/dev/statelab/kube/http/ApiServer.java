@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -85,6 +86,20 @@ public final class ApiServer implements AutoCloseable {
     /** Reads something small. */
     public Reply get(HttpUrl url, Duration timeout) throws InterruptedException {
         return answer(reading.newCall(new Request.Builder().url(url).build()), timeout, MAX_BODY);
+    }
+
+    /** An answer, and what the server proved itself by. */
+    public record Proven(Reply reply, ServerCertificates certificates) {}
+
+    /** As {@link #get}, and by which certificates it came. */
+    public Proven getProven(HttpUrl url, Duration timeout) throws InterruptedException {
+        AtomicReference<ServerCertificates> certificates = new AtomicReference<>(ServerCertificates.NONE);
+        OkHttpClient client = reading.newBuilder().addNetworkInterceptor(chain -> {
+            certificates.set(ServerCertificates.of(chain.connection()));
+            return chain.proceed(chain.request());
+        }).build();
+        Reply reply = answer(client.newCall(new Request.Builder().url(url).build()), timeout, MAX_BODY);
+        return new Proven(reply, certificates.get());
     }
 
     /** Sends a request once, whatever comes back. */
