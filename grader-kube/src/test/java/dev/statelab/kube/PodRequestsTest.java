@@ -158,6 +158,43 @@ final class PodRequestsTest {
         assertThat(reason(send("GET", "/500", ""))).isEqualTo(Reason.SERVER_ERROR);
     }
 
+    /** As http.Error of Go writes them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            429 | The apiserver is shutting down, please try again later.
+            500 | This request caused apiserver to panic. Look in the logs for details.
+            500 | Internal Server Error: "/api/v1/namespaces/task-02/pods/key-value-svc-0:5000/proxy/": context canceled
+            """)
+    void doesNotBlameTheApplicationForWhatTheApiServerSaysOfItself(int status, String said) throws Exception {
+        api.on(PROXY + "/", status, "text/plain; charset=utf-8", said + "\n")
+                .on("/version", Recordings.response("version"));
+
+        assertThat(reason(send("GET", "/", ""))).isEqualTo(status == 429 ? Reason.THROTTLED : Reason.SERVER_ERROR);
+    }
+
+    @Test
+    void doesNotBlameTheApplicationForARefusalWhileTheApiServerIsNotWell() throws Exception {
+        api.on(PROXY + "/", 502, "text/html", "<h1>502 Bad Gateway</h1>").on("/version", 502, "text/html",
+                "<h1>502</h1>");
+
+        assertThat(reason(send("GET", "/", ""))).isEqualTo(Reason.SERVER_ERROR);
+    }
+
+    @Test
+    void doesNotBlameTheApplicationForARefusalThatDidNotComeThroughTheApiServer() throws Exception {
+        api.on(PROXY + "/", 502, "text/html", "<h1>502 Bad Gateway</h1>")
+                .on(PROXY + "/own", exchange -> marked(exchange, new Recordings.Answer(502, "text/plain", "own")))
+                .on("/version", exchange -> marked(exchange, Recordings.response("version")));
+
+        assertThat(reason(send("GET", "/", ""))).isEqualTo(Reason.SERVER_ERROR);
+        assertThat(((Answered) send("GET", "/own", "")).body()).isEqualTo("own");
+    }
+
+    private static void marked(HttpExchange exchange, Recordings.Answer answer) throws IOException {
+        exchange.getResponseHeaders().add("Audit-Id", "c8c2f9b4-6b2d-4f0e-9a55-d7f9c8f5f6a1");
+        FakeApi.send(exchange, answer);
+    }
+
     @Test
     void isUnreachableWhenNobodyListens() throws Exception {
         api.close();
@@ -240,7 +277,7 @@ final class PodRequestsTest {
 
         assertThat(answered.status()).isEqualTo(503);
         assertThat(answered.headers()).containsEntry("retry-after", "0");
-        assertThat(api.seen()).hasSize(1);
+        assertThat(api.seen()).filteredOn(seen -> seen.uri().startsWith(PROXY)).hasSize(1);
     }
 
     @ParameterizedTest
@@ -250,7 +287,7 @@ final class PodRequestsTest {
 
         send("POST", "/increment", "1");
 
-        assertThat(api.seen()).hasSize(1);
+        assertThat(api.seen()).filteredOn(seen -> seen.uri().startsWith(PROXY)).hasSize(1);
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class ApiServer implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofMillis(500);
     /** How soon an API server that is fine answers the question for its version. */
     private static final Duration PROMPT = Duration.ofSeconds(2);
+    private static final String MARK = "Audit-Id";
     private static final Cause STOPPED = new Cause(Reason.INTERRUPTED,
             "The evaluation was stopped before the API server answered");
 
@@ -123,9 +124,22 @@ public final class ApiServer implements AutoCloseable {
         return once.newCall(request);
     }
 
-    /** Whether it answers something small at once, so that what takes longer is not its own fault. */
-    public boolean isPrompt() throws InterruptedException {
-        return get(url("version").build(), PROMPT) instanceof Answered;
+    /** Whether it answers something small at once and well, so that what takes longer or fails is not its own fault. */
+    public boolean isWell() throws InterruptedException {
+        return get(url("version").build(), PROMPT) instanceof Answered answered && isWell(answered);
+    }
+
+    /**
+     * Whether it is well, and this answer came through it. A Kubernetes API server marks whatever it answers, also what
+     * applications say (kubernetes: apiserver, endpoints/filters, WithAuditInit); what stands before it does not.
+     */
+    public boolean vouchesFor(Answered answer) throws InterruptedException {
+        return get(url("version").build(), PROMPT) instanceof Answered now && isWell(now)
+                && (now.headers().get(MARK) == null || answer.headers().get(MARK) != null);
+    }
+
+    private static boolean isWell(Answered answered) {
+        return answered.status() < 500 && answered.status() != 429;
     }
 
     /**
@@ -188,8 +202,9 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
-        reading.dispatcher().cancelAll();
+        // First, so that what is cancelled knows why.
         threads.shutdown();
+        reading.dispatcher().cancelAll();
         sockets.forEach(WebSocket::cancel);
         reading.connectionPool().evictAll();
         try {

@@ -57,7 +57,7 @@ public final class PodCommands {
     /** Where the API server itself answers at once, it was the command that did not end. */
     private CommandAnswer whoIsSlow(Command command, Running running) throws InterruptedException {
         String reason = "it did not end within " + PodProxy.seconds(command.timeout());
-        return api.isPrompt()
+        return api.isWell()
                 ? new NoEnd(reason, running.stdout.output(), running.stderr.output())
                 : new Unknown(new Cause(Reason.TIMED_OUT, "Expected `" + String.join(" ", command.words())
                         + "` to end in pod " + command.pod() + ", but " + reason

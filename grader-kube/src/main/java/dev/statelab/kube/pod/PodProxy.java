@@ -42,15 +42,25 @@ public final class PodProxy {
                     + " cannot be sent as one; check its method, its headers and whether it may have a body"));
         }
         return switch (api.send(http.get(), request.timeout(), MAX_BODY)) {
-            case Answered answered -> ProxyAnswer.of(request, answered);
+            case Answered answered -> whoAnswered(ProxyAnswer.of(request, answered), answered);
             case Lost(Cause cause) when cause.reason() == Reason.TIMED_OUT -> whoIsSlow(request, cause);
             case Lost(Cause cause) -> new Unknown(cause);
         };
     }
 
+    /** A refusal may also be that of an API server that is not well, or of what stands before it. */
+    private PodAnswer whoAnswered(PodAnswer answer, Answered answered) throws InterruptedException {
+        return answer instanceof PodAnswer.Answered && answered.status() >= 400 && !api.vouchesFor(answered)
+                ? new Unknown(new Cause(Reason.SERVER_ERROR, "Expected an answer of the application, found status "
+                        + answered.status()
+                        + " of an API server that is not well, or of what stands before it; run this"
+                        + " again once the cluster is well"))
+                : answer;
+    }
+
     /** Where the API server itself answers at once, it was the application that did not. */
     private PodAnswer whoIsSlow(PodRequest request, Cause timedOut) throws InterruptedException {
-        return api.isPrompt()
+        return api.isWell()
                 ? new NoAnswer("no answer within " + seconds(request.timeout()) + " from port " + request.port())
                 : new Unknown(timedOut);
     }

@@ -1,5 +1,6 @@
 package dev.statelab.kube.pod;
 
+import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodAnswer.NoAnswer;
@@ -11,6 +12,7 @@ import dev.statelab.kube.http.Permission;
 import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply.Answered;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Tells whose answer came through a proxy. The API server's own are {@code Status} objects (recordings
@@ -24,8 +26,14 @@ final class ProxyAnswer {
     /** What it says of a Service that leads nowhere (kubernetes: registry/core/service/storage, ResourceLocation). */
     private static final String NO_ENDPOINTS = "no endpoints available for service ";
     private static final String NO_PORT = "no service port ";
-    /** What its priority and fairness filter says, as plain text (kubernetes: apiserver, endpoints/filters). */
-    private static final String TOO_MANY = "Too many requests, please try again later.";
+    /**
+     * What it says of itself as plain text (kubernetes: apiserver, server/filters: priority-and-fairness, with_retry_after,
+     * wrap; endpoints/handlers/responsewriters/errors, InternalError).
+     */
+    private static final Pattern ITS_OWN = Pattern.compile(
+            "(Too many requests|The apiserver is shutting down), please try"
+                    + " again later\\.|This request caused apiserver to panic\\..*|Internal Server Error: \"/api/v1/namespaces/.*",
+            Pattern.DOTALL);
 
     /** What the message goes on with where the connection itself failed (Go: net.OpError). */
     private static final String DIAL = "dial ";
@@ -46,8 +54,9 @@ final class ProxyAnswer {
 
     static PodAnswer of(PodRequest request, Answered answered) {
         ApiStatus status = answered.apiStatus();
-        if (answered.status() == 429 && answered.body().strip().equals(TOO_MANY)) {
-            return new Unknown(cause(request, new ApiStatus(429, "", "", List.of())));
+        String said = Limits.cut(answered.body().strip(), Limits.TEXT);
+        if ((answered.status() == 429 || answered.status() == 500) && ITS_OWN.matcher(said).matches()) {
+            return new Unknown(cause(request, new ApiStatus(answered.status(), "", said, List.of())));
         }
         if (!status.isPresent()) {
             return new PodAnswer.Answered(answered.status(), PodProxy.headers(answered), answered.body(),

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -143,6 +144,8 @@ public final class ApiPort implements AutoCloseable {
 
     private static void send(Reply reply, ServerResponse response) throws InterruptedException {
         response.status(Status.create(reply.status()));
+        // On each answer, also on those of applications (kubernetes: apiserver, endpoints/filters, WithAuditInit).
+        response.header("Audit-Id", UUID.randomUUID().toString());
         switch (reply) {
             case Reply.Json json -> {
                 json.warnings()

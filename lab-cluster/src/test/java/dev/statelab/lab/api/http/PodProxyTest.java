@@ -100,6 +100,14 @@ class PodProxyTest {
         assertThat(answer.response().headers().firstValue("Content-Type")).contains("text/plain");
     }
 
+    /** Whoever asks can tell what came through the API server from what stands before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {PROXY + "/obj/recorded", PROXY + "/broken", "/version",
+        "/api/v1/namespaces/task-02/pods/none"})
+    void eachAnswerIsMarked(String path) {
+        assertThat(server.get(path).response().headers().allValues("Audit-Id")).hasSize(1);
+    }
+
     @Test
     void theApplicationsErrorPassesThrough() {
         assertThat(server.get(PROXY + "/obj/absent").body()).isEqualTo(Recording.named("pod-proxy-app-404").body());
