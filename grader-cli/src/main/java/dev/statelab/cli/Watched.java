@@ -45,6 +45,11 @@ public record Watched(Cluster cluster, String namespace, Set<ResourceKind> kinds
         }
 
         @Override
+        public ClusterState confirmed() throws InterruptedException {
+            return feed.confirmed();
+        }
+
+        @Override
         public void close() {
             // The owner of the feed closes it.
         }

@@ -156,6 +156,51 @@ final class ObservingTest {
     }
 
     @Test
+    void doesNotAskWithoutAPauseWhereEachWatchIsTooOld() throws Exception {
+        pods("a");
+        pods.refuseWatches(new Recordings.Answer(410, "application/json",
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"Expired\",\"code\":410}"));
+        StateFeed feed = observePods();
+
+        ClusterState seen = feed.awaitAfter(feed.current(), Duration.ofMillis(200));
+
+        assertThat(names(seen)).containsExactly("a");
+        assertThat(api.seen().stream().filter(request -> request.uri().contains("limit="))).as("lists")
+                .hasSizeBetween(2, 21);
+    }
+
+    @Test
+    void confirmsWhatAWatchTellsByAListThatComesAfter() throws Exception {
+        pods("a", "b");
+        StateFeed feed = observePods();
+        pods.awaitWatch();
+        pods.removeSilently("a");
+
+        assertThat(names(feed.confirmed())).containsExactly("b");
+    }
+
+    @Test
+    void confirmsOnceWhatHasNotChangedSince() throws Exception {
+        pods("a");
+        StateFeed feed = observePods();
+
+        ClusterState first = feed.confirmed();
+
+        assertThat(feed.confirmed()).isSameAs(first);
+        assertThat(api.seen().stream().filter(request -> request.uri().contains("limit="))).as("lists").hasSize(2);
+    }
+
+    @Test
+    void doesNotConfirmWhatCannotBeRead() throws Exception {
+        pods("a");
+        StateFeed feed = observePods();
+        pods.awaitWatch();
+        pods.down(true);
+
+        assertThat(cause(feed.confirmed()).reason()).isEqualTo(Reason.UNREACHABLE);
+    }
+
+    @Test
     void isUnreachableWhenABrokenWatchCannotBeRestoredAndListedAgainWhenItCan() throws Exception {
         pods("a");
         StateFeed feed = observePods();

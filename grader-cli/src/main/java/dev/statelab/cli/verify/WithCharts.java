@@ -43,6 +43,11 @@ record WithCharts(Cluster cluster, List<KubernetesObject> charts) implements Del
             return newest.revision() == seen.revision() ? seen : with(newest);
         }
 
+        @Override
+        public ClusterState confirmed() throws InterruptedException {
+            return with(feed.confirmed());
+        }
+
         private ClusterState with(ClusterState state) {
             Map<ResourceKind, Listing> listings = new HashMap<>(state.listings());
             listings.put(ResourceKind.CHART, charts);

@@ -19,6 +19,12 @@ public interface StateFeed extends AutoCloseable {
      */
     ClusterState awaitAfter(ClusterState seen, Duration timeout) throws InterruptedException;
 
+    /**
+     * The newest state, once everything in it was read anew or is known to be unreadable: a watch may be broken or behind, and
+     * what it did not tell must cost nobody a point. Asks again only where something has changed since the last time.
+     */
+    ClusterState confirmed() throws InterruptedException;
+
     @Override
     void close();
 }

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Waits for a state: until it has come, until the deadline, or until nothing more can come. */
+/**
+ * Waits for a state: until it has come, until the deadline, or until nothing more can come. Gives up only on a state that was
+ * read anew.
+ */
 final class Waiting {
 
     /** Without a change for so long, objects at rest have told everything: endpoints follow pods within this time. */
@@ -54,6 +57,7 @@ final class Waiting {
         long start = options.ticker().getAsLong();
         Duration atMost = options.here(within);
         ClusterState state = feed.current();
+        boolean over = false;
         while (true) {
             Optional<T> value = come.apply(state);
             if (value.isPresent()) {
@@ -68,9 +72,12 @@ final class Waiting {
             };
             ClusterState newest = feed.current();
             if (!left.isPositive() || (!patience.isPositive() && newest.revision() == state.revision())) {
-                return new Waited.GaveUp<>(state, now);
-            }
-            if (patience.isPositive()) {
+                newest = over || options.glance() ? state : feed.confirmed();
+                if (newest.revision() == state.revision()) {
+                    return new Waited.GaveUp<>(state, now);
+                }
+                over = !left.isPositive();
+            } else if (patience.isPositive()) {
                 waiting.accept(now);
                 newest = feed.awaitAfter(state, left.compareTo(patience) < 0 ? left : patience);
             }

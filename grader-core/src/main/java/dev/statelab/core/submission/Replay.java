@@ -54,6 +54,11 @@ final class Replay implements Cluster {
             }
 
             @Override
+            public ClusterState confirmed() {
+                return state;
+            }
+
+            @Override
             public ClusterState awaitAfter(ClusterState seen, Duration timeout) {
                 nanos.addAndGet(timeout.toNanos());
                 return state;

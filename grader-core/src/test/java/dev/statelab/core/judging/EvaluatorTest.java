@@ -107,19 +107,33 @@ class EvaluatorTest {
         Assertions.assertThat(evaluation.timing().totalMillis()).isZero();
     }
 
-    @Test
-    void what_is_at_rest_is_waited_for_until_it_was_quiet_for_a_second() {
-        FakeCluster cluster = new FakeCluster(starting());
-        States two = States.recorded("healthy-3").remove("Pod", "kv-2").changeAll("StatefulSet", set -> {
+    private static States atRestWithTwo() {
+        return States.recorded("healthy-3").remove("Pod", "kv-2").changeAll("StatefulSet", set -> {
             set.withObject("/spec").put("replicas", 2);
             set.withObject("/status").put("replicas", 2).put("readyReplicas", 2).put("updatedReplicas", 2);
         });
-        cluster.then(two.state(2, cluster.now().plusSeconds(3)));
+    }
+
+    @Test
+    void what_is_at_rest_is_waited_for_until_it_was_quiet_for_a_second() {
+        FakeCluster cluster = new FakeCluster(starting());
+        cluster.then(atRestWithTwo().state(2, cluster.now().plusSeconds(3)));
 
         Evaluation evaluation = evaluate(READY_WITHIN_60S, cluster);
 
         assertThat(evaluation).failed("a").found("a").isEqualTo("2");
         Assertions.assertThat(evaluation.timing().totalMillis()).isEqualTo(4000);
+    }
+
+    /** A watch that is broken, or behind the others, makes a cluster look at rest. */
+    @Test
+    void nothing_fails_by_what_a_watch_did_not_tell() {
+        FakeCluster cluster = new FakeCluster(atRestWithTwo());
+        cluster.thenUnseen(States.recorded("healthy-3").state(2, cluster.now().plusSeconds(60)));
+
+        Evaluation evaluation = evaluate(READY_WITHIN_60S, cluster);
+
+        assertThat(evaluation).scored(100);
     }
 
     @Test

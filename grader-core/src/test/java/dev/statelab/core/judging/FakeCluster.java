@@ -39,6 +39,7 @@ import java.util.function.Function;
 final class FakeCluster implements Cluster {
     private final Object lock = new Object();
     private final Deque<ClusterState> next = new ArrayDeque<>();
+    private final Deque<ClusterState> unseen = new ArrayDeque<>();
     private final List<PodRequest> requests = new ArrayList<>();
     private final List<String> deletions = new ArrayList<>();
     private final List<String> questions = new CopyOnWriteArrayList<>();
@@ -83,6 +84,12 @@ final class FakeCluster implements Cluster {
     /** What is seen, in order, after the state before; each at the instant that it was seen. */
     FakeCluster then(ClusterState... states) {
         next.addAll(List.of(states));
+        return this;
+    }
+
+    /** What has come, but is only seen when everything is read anew. */
+    FakeCluster thenUnseen(ClusterState state) {
+        unseen.add(state);
         return this;
     }
 
@@ -265,6 +272,16 @@ final class FakeCluster implements Cluster {
         @Override
         public ClusterState current() {
             synchronized (lock) {
+                return current;
+            }
+        }
+
+        @Override
+        public ClusterState confirmed() {
+            synchronized (lock) {
+                if (!unseen.isEmpty()) {
+                    current = unseen.remove();
+                }
                 return current;
             }
         }

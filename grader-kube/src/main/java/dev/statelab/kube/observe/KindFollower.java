@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,6 +34,7 @@ final class KindFollower implements Runnable {
     private final InstantSource clock;
     private final Consumer<Listing> publish;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Queue<CompletableFuture<Void>> unconfirmed = new ConcurrentLinkedQueue<>();
 
     private Optional<Instant> lostSince = Optional.empty();
     private boolean listedOnce;
@@ -57,6 +62,7 @@ final class KindFollower implements Runnable {
     @Override
     public void run() {
         while (stopped.getCount() > 0) {
+            List<CompletableFuture<Void>> confirming = List.copyOf(unconfirmed);
             try {
                 KindSource.Listed listed = source.list();
                 listedOnce = true;
@@ -64,6 +70,7 @@ final class KindFollower implements Runnable {
                 if (!watchRefused) {
                     publish.accept(listed.objects().listed());
                 }
+                confirmed(confirming);
                 watch(listed);
             } catch (Refused e) {
                 failed(Refusals.cause(resource.permission("list", namespace), e.status()));
@@ -78,14 +85,32 @@ final class KindFollower implements Runnable {
     void stop() {
         stopped.countDown();
         source.stop();
+        confirmed(List.copyOf(unconfirmed));
+    }
+
+    /** Lists once more. What is returned is done when a list that began after this was published, or the kind is unreadable. */
+    CompletableFuture<Void> confirm() {
+        CompletableFuture<Void> confirmed = new CompletableFuture<>();
+        unconfirmed.add(confirmed);
+        source.outdate();
+        if (stopped.getCount() == 0) {
+            confirmed(List.of(confirmed));
+        }
+        return confirmed;
+    }
+
+    private void confirmed(List<CompletableFuture<Void>> some) {
+        some.forEach(each -> each.complete(null));
+        boolean _ = unconfirmed.removeIf(CompletableFuture::isDone);
     }
 
     /** Returns when a new list is needed. */
     private void watch(KindSource.Listed listed) throws TooMuch {
         KindSource.Listed from = listed;
+        Instant start = clock.instant();
         try {
             while (stopped.getCount() > 0) {
-                Instant start = clock.instant();
+                start = clock.instant();
                 String next = source.watch(from, () -> opened(listed.objects()));
                 from = new KindSource.Listed(listed.objects(), next);
                 if (Duration.between(start, clock.instant()).compareTo(limits.firstPause()) < 0) {
@@ -96,6 +121,8 @@ final class KindFollower implements Runnable {
             if (!e.isExpired()) {
                 watchRefused = true;
                 failed(Refusals.cause(resource.permission("watch", namespace), e.status()));
+            } else if (Duration.between(start, clock.instant()).compareTo(limits.firstPause()) < 0) {
+                rest(limits.firstPause());
             }
         } catch (IOException e) {
             lostSince = Optional.of(clock.instant());
@@ -118,6 +145,7 @@ final class KindFollower implements Runnable {
         boolean overdue = Duration.between(since, now).compareTo(limits.restore()) >= 0;
         if (!listedOnce || !mayPass(cause) || overdue) {
             publish.accept(new Listing.Unreadable(cause));
+            confirmed(List.copyOf(unconfirmed));
         }
         rest(pause);
         Duration doubled = pause.multipliedBy(2);

@@ -30,7 +30,9 @@ final class KindSource {
     private final String namespace;
     private final ObservationLimits limits;
     private final AtomicReference<@Nullable Call> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Call> watching = new AtomicReference<>();
     private volatile boolean stopped;
+    private volatile boolean outdated;
 
     /** The objects, and the version to watch from. */
     record Listed(ObjectStore objects, String resourceVersion) {}
@@ -44,6 +46,7 @@ final class KindSource {
     }
 
     Listed list() throws IOException, Refused, TooMuch {
+        outdated = false;
         ObjectStore objects = new ObjectStore(kind, limits);
         ListReader.Page page = page("", objects);
         while (!page.next().isEmpty()) {
@@ -63,7 +66,12 @@ final class KindSource {
                 .addQueryParameter("resourceVersion", from.resourceVersion())
                 .addQueryParameter("timeoutSeconds", Long.toString(Math.max(1, limits.watch().toSeconds()))).build();
         String version = from.resourceVersion();
-        try (Response response = execute(api.stream(url, limits.silence()))) {
+        Call call = api.stream(url, limits.silence());
+        watching.set(call);
+        if (outdated) {
+            call.cancel();
+        }
+        try (Response response = execute(call)) {
             changed.run();
             BufferedSource events = response.body().source();
             while (!events.exhausted()) {
@@ -92,6 +100,15 @@ final class KindSource {
     void stop() {
         stopped = true;
         Call call = running.get();
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    /** Ends the watch, so that a list comes next; a list that began before this does not count. */
+    void outdate() {
+        outdated = true;
+        Call call = watching.get();
         if (call != null) {
             call.cancel();
         }

@@ -8,22 +8,31 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The newest state, and those who wait for a newer one. */
 final class LiveState implements StateFeed {
 
     private final InstantSource clock;
+    private final Supplier<CompletableFuture<Void>> confirming;
     private final Consumer<LiveState> onClose;
+    private final ReentrantLock oneConfirmation = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile ClusterState current;
     private boolean closed;
+    private long confirmed = -1;
 
-    LiveState(String namespace, InstantSource clock, Consumer<LiveState> onClose) {
+    /** @param confirming reads everything anew, and is done when that was published */
+    LiveState(String namespace, InstantSource clock, Supplier<CompletableFuture<Void>> confirming,
+            Consumer<LiveState> onClose) {
         this.clock = clock;
+        this.confirming = confirming;
         this.onClose = onClose;
         this.current = new ClusterState(namespace, 0, clock.instant(), Map.of());
     }
@@ -63,6 +72,22 @@ final class LiveState implements StateFeed {
             return current;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public ClusterState confirmed() throws InterruptedException {
+        oneConfirmation.lockInterruptibly();
+        try {
+            if (current.revision() != confirmed) {
+                confirming.get().get();
+                confirmed = current.revision();
+            }
+            return current;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } finally {
+            oneConfirmation.unlock();
         }
     }
 

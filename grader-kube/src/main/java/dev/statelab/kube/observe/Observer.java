@@ -15,8 +15,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /** Starts to follow kinds, each on a thread of its own. */
 public final class Observer implements AutoCloseable {
@@ -42,7 +44,7 @@ public final class Observer implements AutoCloseable {
     /** Returns when each kind is listed or known to be unreadable. */
     public StateFeed observe(String namespace, Set<ResourceKind> kinds) throws InterruptedException {
         List<Following> followings = new ArrayList<>();
-        LiveState state = new LiveState(namespace, clock, closed -> {
+        LiveState state = new LiveState(namespace, clock, () -> confirm(followings), closed -> {
             open.remove(closed);
             stop(followings);
         });
@@ -66,6 +68,11 @@ public final class Observer implements AutoCloseable {
         open.forEach(LiveState::close);
     }
 
+    private static CompletableFuture<Void> confirm(List<Following> followings) {
+        return CompletableFuture.allOf(
+                followings.stream().map(following -> following.onConfirm.get()).toArray(CompletableFuture[]::new));
+    }
+
     private static void stop(List<Following> followings) {
         followings.forEach(Following::stop);
         Instant deadline = Instant.now().plus(CLOSING);
@@ -86,6 +93,8 @@ public final class Observer implements AutoCloseable {
         private final CountDownLatch unread;
         private final Thread thread;
         private volatile Runnable onStop = () -> {};
+        /** What is not followed is as it is. */
+        private volatile Supplier<CompletableFuture<Void>> onConfirm = () -> CompletableFuture.completedFuture(null);
         private volatile boolean stopped;
         private boolean reported;
 
@@ -132,6 +141,7 @@ public final class Observer implements AutoCloseable {
             KindFollower follower = new KindFollower(api, found.resource(), namespace, source, limits, clock,
                     this::publish);
             onStop = follower::stop;
+            onConfirm = follower::confirm;
             if (stopped) {
                 follower.stop();
             }
