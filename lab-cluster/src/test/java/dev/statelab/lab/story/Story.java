@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * versions, times, addresses, IDs of containers and images, random ends of names;
  * <li>how often something happened in the seconds that were recorded: {@code count} and {@code series} of events, how
  * often endpoints were written, and whether for one change at a time, which decides on their trigger time;
- * <li>events that tell of the recorded machine's luck: whether a port was open in time for the first probe, and a mount
- * that was too early.
+ * <li>events that tell of the recorded machine's luck: whether a port was open in time for the first probe, a mount
+ * that was too early, and whether a claim that is bound by now was looked at before its pod was scheduled.
  * </ul>
  */
 record Story(Set<String> lines) {
@@ -67,10 +67,13 @@ record Story(Set<String> lines) {
                 names.put(address, "ADDRESS-of-" + name(object));
             }
         }
+        Set<String> bound = objects.stream()
+                .filter(object -> object.path("status").path("phase").asText().equals("Bound")).map(Metadata::uid)
+                .collect(Collectors.toSet());
         Set<String> lines = new TreeSet<>();
         for (var object : objects) {
             if (kind(object).equals("Event")) {
-                if (!isLuck(object)) {
+                if (!isLuck(object, bound)) {
                     lines.add(event(object, names));
                 }
             } else {
@@ -101,9 +104,11 @@ record Story(Set<String> lines) {
         return kind(object).equals("EndpointSlice") && !prefix.isEmpty() ? prefix + "RANDOM" : Metadata.name(object);
     }
 
-    private static boolean isLuck(ObjectNode event) {
+    private static boolean isLuck(ObjectNode event, Set<String> boundClaims) {
         return event.path("message").asText().contains("connection refused")
-                || event.path("reason").asText().equals("FailedMount");
+                || event.path("reason").asText().equals("FailedMount")
+                || (event.path("reason").asText().equals("WaitForPodScheduled")
+                        && boundClaims.contains(event.path("involvedObject").path("uid").asText()));
     }
 
     private static String event(ObjectNode event, Map<String, String> names) {
