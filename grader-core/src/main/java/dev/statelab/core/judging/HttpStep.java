@@ -43,12 +43,22 @@ final class HttpStep {
         return switch (new HostLookup(taking).find(step.host(), name)) {
             case HostLookup.Found.Nowhere(Taken end) -> end;
             case HostLookup.Found.At(var target) -> repeat(new PodRequest(session.namespace(), target, port,
-                    step.method(), path, headers, body, step.timeout()), step.retry());
+                    step.method(), path, headers, body, step.timeout()), step);
         };
     }
 
-    /** Until the answer is as expected, or the time for it is over. What counts, and is kept, is the last answer. */
-    private Taken repeat(PodRequest request, Duration retry) throws InterruptedException {
+    /** As often as the task says, or until an answer is not as expected. What counts, and is kept, is the last answer. */
+    private Taken repeat(PodRequest request, Http step) throws InterruptedException {
+        Taken taken = retry(request, step.retry());
+        for (int sent = 1; sent < step.times() && taken instanceof Taken.Done done
+                && taking.isAsExpected(done); sent++) {
+            taken = attempt(request);
+        }
+        return taken;
+    }
+
+    /** Until the answer is as expected, or the time for it is over. */
+    private Taken retry(PodRequest request, Duration retry) throws InterruptedException {
         long start = session.ticks();
         Taken taken = attempt(request);
         while (isOtherThanExpected(taken) && session.since(start).compareTo(retry) < 0) {

@@ -16,7 +16,7 @@ final class HttpReader implements ActionReader {
 
     static final Set<String> HOSTS = Keys.keys("pod", "service", "name");
     static final Set<String> KEYS = Keys.and(HOSTS,
-            Keys.keys("port", "method", "path", "headers", "body", "timeout", "retry"));
+            Keys.keys("port", "method", "path", "headers", "body", "timeout", "retry", "times"));
 
     private static final Set<String> METHODS = Keys.keys("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
     /** Sent twice, they may do twice what they do (RFC 9110, section 9.2.2). */
@@ -48,6 +48,9 @@ final class HttpReader implements ActionReader {
         if (NOT_IDEMPOTENT.contains(method) && http.find("retry").isPresent()) {
             mistakes.add(http.keyPlace("retry"), "no 'retry' for " + method + ", which must not be sent twice", "one");
         }
+        if (http.find("times").isPresent() && http.find("retry").isPresent()) {
+            mistakes.add(http.keyPlace("times"), "either 'times' or 'retry'", "both");
+        }
         return new Http(
                 host(http, names),
                 expectations.count(http, "port", 1, Http.MOST_PORT, names),
@@ -56,7 +59,8 @@ final class HttpReader implements ActionReader {
                 headers(http, names),
                 expectations.template(http, "body", names),
                 http.duration("timeout", SHORTEST, TIMEOUT),
-                http.duration("retry", SHORTEST, Duration.ZERO));
+                http.duration("retry", SHORTEST, Duration.ZERO),
+                http.number("times", 1, Http.MOST_TIMES, 1));
     }
 
     private Host host(Fields http, Set<String> names) {

@@ -83,6 +83,8 @@ class TaskReaderTest {
             - {id: a, title: A, points: 100, steps: [{http: {port: 80, path: /}}]} | expected exactly one of pod, service, name, found none
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, service: s, port: 80, path: /}}]} | expected exactly one of pod, service, name, found pod, service
             - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /, method: POST, retry: 5s}}]} | expected no 'retry' for POST, which must not be sent twice, found one
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /, times: 2, retry: 5s}}]} | expected either 'times' or 'retry', found both
+            - {id: a, title: A, points: 100, steps: [{http: {pod: p, port: 80, path: /, times: 101}}]} | expected a whole number from 1 to 100, found 101
             - {id: a, title: A, points: 100, steps: [{exec: {pod: p, command: []}}]} | expected a list with the program and its arguments, found none
             - {id: a, title: A, points: 100, steps: [{exec: {pod: p, command: ["${nosuch}"]}}]} | expected one of claims, endpoints, labelled, pods, random, selected, service, statefulset, or a function, found 'nosuch' in 'nosuch'
             - {id: a, title: A, points: 100, steps: [{file: {pod: p, path: x}}]} | expected a path that starts with '/', found 'x'

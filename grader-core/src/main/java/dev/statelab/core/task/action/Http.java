@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param timeout how long the application may take
  * @param retry for how long the request is sent again until its answer is as expected; zero for a request that is sent
  *        once
+ * @param times how often it is sent, one after the other, 1 to {@value #MOST_TIMES}: each answer must be as expected, and
+ *        the last one is the response
  */
 public record Http(
         Host host,
@@ -26,11 +28,14 @@ public record Http(
         Map<String, Template> headers,
         Template body,
         Duration timeout,
-        Duration retry) implements Action {
+        Duration retry,
+        int times) implements Action {
 
     public static final String RESPONSE = "response";
 
     public static final int MOST_PORT = 65_535;
+
+    public static final int MOST_TIMES = 100;
 
     public Http {
         requireNonNull(host, "host");

@@ -1,0 +1,173 @@
+package dev.statelab.core.judging;
+
+import static dev.statelab.core.EvaluationAssert.assertThat;
+import static dev.statelab.core.judging.OneCriterion.evaluate;
+import static dev.statelab.core.judging.OneCriterion.evidence;
+
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Command;
+import dev.statelab.core.cluster.CommandAnswer;
+import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.Evidence;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** Steps that run something in a container: exec and file. */
+class CommandStepsTest {
+
+    private final States states = States.recorded("healthy-3");
+
+    private FakeCluster cluster() {
+        return new FakeCluster(states).answering(_ -> Applications.answer(200, "{\"n\":1}"));
+    }
+
+    @Test
+    void a_commands_end_is_judged() {
+        FakeCluster cluster = cluster().running(_ -> Commands.ended(3, "1000\n", "oops\n"));
+
+        Evaluation evaluation = evaluate(cluster, """
+                {exec: {pod: kv-0, command: [id, "-u ${service}"]}, expect:
+                    [{that: 'output.exitCode == 3 && output.stdout == "1000\\n" && output.stderr == "oops\\n"'}]}""");
+
+        assertThat(evaluation).scored(100);
+        Assertions.assertThat(cluster.commands()).singleElement().satisfies(command -> {
+            Assertions.assertThat(command.words()).containsExactly("id", "-u kv-headless");
+            Assertions.assertThat(command.container()).isEqualTo("app");
+        });
+        Assertions.assertThat(evidence(evaluation)).contains(new Evidence.Ran(
+                new Evidence.Command("kv-0", "app", List.of("id", "-u kv-headless")), 3, "1000\n", "oops\n"));
+    }
+
+    @Test
+    void an_exit_code_that_is_not_as_expected_fails_with_what_was_printed() {
+        FakeCluster cluster = cluster().running(_ -> Commands.ended(3, "", "oops\n"));
+
+        Evaluation evaluation = evaluate(cluster,
+                "{exec: {pod: kv-0, command: [\"false\"]}, expect: [{that: output.exitCode == 0}]}");
+
+        assertThat(evaluation).failed("a").found("a")
+                .isEqualTo("`false` in pod kv-0 ended with exit code 3 and printed oops");
+    }
+
+    @Test
+    void a_command_that_the_image_does_not_have_costs_nothing() {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of()));
+
+        Evaluation evaluation = evaluate(cluster,
+                "{exec: {pod: kv-0, command: [curl]}, expect: [{that: output.exitCode == 0}]}");
+
+        assertThat(evaluation).isIncomplete().inconclusive(Cause.Reason.FAULTY_TASK, "a");
+        Assertions.assertThat(evidence(evaluation)).hasSize(1).first().isInstanceOf(Evidence.DidNotRun.class);
+    }
+
+    @Test
+    void a_command_that_the_task_asks_for_costs_points_where_it_is_missing() {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of()));
+
+        Evaluation evaluation = evaluate(cluster, "{exec: {pod: kv-0, command: [curl], required: true}}");
+
+        assertThat(evaluation).failed("a").found("a").isEqualTo("exec: \"curl\": executable file not found in $PATH");
+    }
+
+    @Test
+    void a_command_that_does_not_end_or_has_no_container_fails() {
+        assertThat(evaluate(cluster().running(_ -> new CommandAnswer.NotRunning("there is no pod kv-0")),
+                "{exec: {pod: kv-0, command: [id]}}")).failed("a").found("a").isEqualTo("there is no pod kv-0");
+        assertThat(evaluate(
+                cluster().running(_ -> new CommandAnswer.NoEnd("it did not end within 10 s", Commands.output(""),
+                        Commands.output(""))),
+                "{exec: {pod: kv-0, command: [id]}}")).failed("a").found("a").isEqualTo("it did not end within 10 s");
+    }
+
+    @Test
+    void a_command_of_which_nothing_is_known_costs_nothing() {
+        FakeCluster cluster = cluster()
+                .running(_ -> new CommandAnswer.Unknown(new Cause(Cause.Reason.UNREACHABLE, "gone")));
+
+        assertThat(evaluate(cluster, "{exec: {pod: kv-0, command: [id]}}"))
+                .inconclusive(Cause.Reason.UNREACHABLE, "a");
+    }
+
+    @Test
+    void the_container_that_a_pod_marks_as_its_default_is_used() {
+        states.change("Pod", "kv-0", pod -> {
+            pod.withObject("/metadata").withObject("annotations").put("kubectl.kubernetes.io/default-container",
+                    "second");
+            pod.withObject("/spec").withArray("containers").addObject().put("name", "second");
+        });
+        FakeCluster cluster = cluster().running(_ -> Commands.ended(0, "", ""));
+
+        evaluate(cluster, "{exec: {pod: kv-0, command: [id]}}",
+                "{exec: {pod: kv-0, container: app, command: [id]}}");
+
+        Assertions.assertThat(cluster.commands()).extracting(Command::container).containsExactly("second", "app");
+    }
+
+    private static final String STORED = """
+            {file: {pod: kv-0, path: /data/x}, expect: [{that: file.exists}, {that: 'file.content == "1\\n"'}]}""";
+
+    @Test
+    void a_file_is_read_with_stat_and_cat() {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of(
+                "stat", Commands.ended(0, "2 1000 1000 644 regular file\n", ""),
+                "cat", Commands.ended(0, "1\n", ""))));
+
+        Evaluation evaluation = evaluate(cluster, STORED,
+                "{file: {pod: kv-0, path: /x}, expect: [{that: file.size == 2 && file.mode == \"644\" && file.uid == 1000}]}");
+
+        assertThat(evaluation).scored(100);
+        Assertions.assertThat(evidence(evaluation)).contains(new Evidence.SeenFile("kv-0", "app", "/data/x",
+                "regular file of 2 bytes, mode 644, owner 1000:1000", "digest of 2", "it has the content 1"));
+    }
+
+    @Test
+    void a_file_is_read_without_stat_too() {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of(
+                "ls", Commands.ended(0, "-rw-r--r-- 1 1000 1000 2 Nov 21 14:00 /data/x\n", ""),
+                "cat", Commands.ended(0, "1\n", ""))));
+
+        assertThat(evaluate(cluster, STORED)).scored(100);
+    }
+
+    @Test
+    void a_file_that_is_absent_is_an_observation() {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of("stat",
+                Commands.ended(1, "", "stat: cannot stat '/data/x': No such file or directory\n"))));
+
+        assertThat(evaluate(cluster, STORED)).failed("a").found("a").isEqualTo(
+                "/data/x in pod kv-0: stat: cannot stat '/data/x': No such file or directory");
+        assertThat(evaluate(cluster, "{file: {pod: kv-0, path: /data/x}, expect: [{that: '!file.exists'}]}"))
+                .scored(100);
+    }
+
+    @Test
+    void a_file_that_the_container_may_not_see_is_neither_there_nor_absent() {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of("stat",
+                Commands.ended(1, "", "stat: cannot stat '/data/x': Permission denied\n"))));
+
+        assertThat(evaluate(cluster, STORED)).failed("a").found("a").contains("Permission denied");
+        assertThat(evaluate(cluster, "{file: {pod: kv-0, path: /data/x}, expect: [{that: '!file.exists'}]}"))
+                .failed("a");
+    }
+
+    @Test
+    void a_directory_has_no_content() {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of("stat",
+                Commands.ended(0, "4096 0 0 755 directory\n", ""))));
+
+        assertThat(evaluate(cluster, STORED)).failed("a").found("a").isEqualTo(
+                "/data/x in pod kv-0: it is a directory");
+    }
+
+    @Test
+    void a_container_without_tools_costs_nothing() {
+        FakeCluster none = cluster().running(Commands.programs(Map.of()));
+        FakeCluster noCat = cluster().running(Commands.programs(Map.of("stat",
+                Commands.ended(0, "2 1000 1000 644 regular file\n", ""))));
+
+        assertThat(evaluate(none, STORED)).inconclusive(Cause.Reason.FAULTY_TASK, "a");
+        assertThat(evaluate(noCat, STORED)).inconclusive(Cause.Reason.FAULTY_TASK, "a");
+    }
+}
