@@ -55,6 +55,8 @@ public final class ApiServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final OkHttpClient reading;
     private final OkHttpClient once;
+    /** Each WebSocket has a connection of its own, which nobody has after it. */
+    private final OkHttpClient upgraded;
     private final Set<WebSocket> sockets = ConcurrentHashMap.newKeySet();
 
     public ApiServer(Connection connection) {
@@ -62,13 +64,17 @@ public final class ApiServer implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
-        this.reading = connection.http().newBuilder().dispatcher(dispatcher)
+        Wire wire = new Wire();
+        this.reading = connection.http().newBuilder().dispatcher(dispatcher).socketFactory(wire)
+                .addNetworkInterceptor(wire)
                 .connectionPool(new ConnectionPool(8, IDLE.toSeconds(), TimeUnit.SECONDS)).pingInterval(PING)
                 .followRedirects(false).followSslRedirects(false).readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO)
                 .build();
         SentOnce sentOnce = new SentOnce();
         this.once = reading.newBuilder().retryOnConnectionFailure(false).addInterceptor(sentOnce)
                 .addNetworkInterceptor(sentOnce.onTheWire()).build();
+        this.upgraded = once.newBuilder().addInterceptor(Wire::uncompressed)
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build();
     }
 
     /**
@@ -148,9 +154,11 @@ public final class ApiServer implements AutoCloseable {
      * @param protocols the best first
      */
     public Closeable channels(HttpUrl url, List<String> protocols, ChannelListener listener) {
+        MeteredSockets.Single metered = new MeteredSockets.Single();
         Request request = new Request.Builder().url(url).header("Sec-WebSocket-Protocol", String.join(", ", protocols))
                 .build();
-        WebSocket socket = once.newWebSocket(request, new ChannelSocket(listener, this::cause));
+        WebSocket socket = upgraded.newBuilder().socketFactory(metered).build()
+                .newWebSocket(request, new ChannelSocket(listener, this::cause, metered::seen));
         sockets.add(socket);
         return () -> {
             sockets.remove(socket);

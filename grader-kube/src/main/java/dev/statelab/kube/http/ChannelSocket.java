@@ -23,14 +23,18 @@ final class ChannelSocket extends WebSocketListener {
 
     private final ChannelListener listener;
     private final Function<IOException, Cause> causes;
+    private final Runnable seen;
 
-    ChannelSocket(ChannelListener listener, Function<IOException, Cause> causes) {
+    /** @param seen is told of each message */
+    ChannelSocket(ChannelListener listener, Function<IOException, Cause> causes, Runnable seen) {
         this.listener = listener;
         this.causes = causes;
+        this.seen = seen;
     }
 
     @Override
     public void onMessage(WebSocket socket, ByteString message) {
+        seen.run();
         if (message.size() > 0) {
             listener.received(message.getByte(0) & 0xff, message.substring(1));
         }

@@ -76,6 +76,10 @@ final class KindFollower implements Runnable {
                 failed(Refusals.cause(resource.permission("list", namespace), e.status()));
             } catch (TooMuch e) {
                 failed(tooMuch(e));
+            } catch (NotAList e) {
+                failed(new Cause(Reason.SERVER_ERROR, "Expected to list " + resource.plural() + " in the namespace "
+                        + namespace + ", the API server answered something else (" + e.what()
+                        + "); check that it is one, and that nothing between changes its answers"));
             } catch (IOException e) {
                 failed(api.cause(e));
             }
@@ -126,6 +130,7 @@ final class KindFollower implements Runnable {
             }
         } catch (IOException e) {
             lostSince = Optional.of(clock.instant());
+            rest(limits.firstPause());
         }
     }
 

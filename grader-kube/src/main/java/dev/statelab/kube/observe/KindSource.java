@@ -45,11 +45,14 @@ final class KindSource {
         this.limits = limits;
     }
 
-    Listed list() throws IOException, Refused, TooMuch {
+    Listed list() throws IOException, Refused, TooMuch, NotAList {
         outdated = false;
         ObjectStore objects = new ObjectStore(kind, limits);
         ListReader.Page page = page("", objects);
-        while (!page.next().isEmpty()) {
+        for (int pages = 1; !page.next().isEmpty(); pages++) {
+            if (pages == limits.pages()) {
+                throw new TooMuch("more than " + pages + " pages of the kind " + kind.kind());
+            }
             page = page(page.next(), objects);
         }
         return new Listed(objects, page.resourceVersion());
@@ -67,6 +70,7 @@ final class KindSource {
                 .addQueryParameter("timeoutSeconds", Long.toString(Math.max(1, limits.watch().toSeconds()))).build();
         String version = from.resourceVersion();
         Call call = api.stream(url, limits.silence());
+        call.timeout().timeout(limits.silence().toNanos(), TimeUnit.NANOSECONDS);
         watching.set(call);
         if (outdated) {
             call.cancel();
@@ -114,7 +118,7 @@ final class KindSource {
         }
     }
 
-    private ListReader.Page page(String next, ObjectStore into) throws IOException, Refused, TooMuch {
+    private ListReader.Page page(String next, ObjectStore into) throws IOException, Refused, TooMuch, NotAList {
         HttpUrl.Builder url = url().addQueryParameter("limit", Integer.toString(limits.pageSize()));
         if (!next.isEmpty()) {
             url.addQueryParameter("continue", next);
@@ -122,7 +126,7 @@ final class KindSource {
         Call call = api.stream(url.build(), limits.request());
         call.timeout().timeout(limits.request().toNanos(), TimeUnit.NANOSECONDS);
         try (Response response = execute(call)) {
-            return ListReader.read(response.body().byteStream(), into);
+            return ListReader.read(response.body().byteStream(), into, limits);
         }
     }
 

@@ -14,19 +14,23 @@ final class ObjectStore {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::name).thenComparing(Key::namespace);
     }
 
-    private record Kept(KubernetesObject object, long bytes) {}
+    private record Kept(KubernetesObject object, long weight) {}
 
     private final ResourceKind kind;
     private final ObservationLimits limits;
     private final TreeMap<Key, Kept> objects = new TreeMap<>(Key.ORDER);
-    private long bytes;
+    private long weight;
 
     ObjectStore(ResourceKind kind, ObservationLimits limits) {
         this.kind = kind;
         this.limits = limits;
     }
 
-    /** Takes the tree over; {@code managedFields} are dropped, {@code apiVersion} and {@code kind} added if missing. */
+    /**
+     * Takes the tree over; {@code managedFields} are dropped, {@code apiVersion} and {@code kind} added if missing.
+     *
+     * @param size bytes of its JSON
+     */
     void put(ObjectNode json, long size) throws TooMuch {
         if (size > limits.objectBytes()) {
             throw TooMuch.inOneObject(limits);
@@ -38,19 +42,20 @@ final class ObjectStore {
             json.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
         }
         KubernetesObject object = new KubernetesObject(json);
-        Kept before = objects.put(key(object), new Kept(object, size));
-        bytes += size - (before == null ? 0 : before.bytes());
+        Kept kept = new Kept(object, Weight.of(json));
+        Kept before = objects.put(key(object), kept);
+        weight += kept.weight() - (before == null ? 0 : before.weight());
         if (objects.size() > limits.objects()) {
             throw new TooMuch("more than " + limits.objects() + " objects of the kind " + kind.kind());
         }
-        if (bytes > limits.bytes()) {
-            throw new TooMuch("more than " + limits.bytes() / 1024 + " KiB of the kind " + kind.kind());
+        if (weight > limits.memory()) {
+            throw new TooMuch("more than " + limits.memory() / 1024 + " KiB of the kind " + kind.kind());
         }
     }
 
     void remove(ObjectNode json) {
         Kept before = objects.remove(key(new KubernetesObject(json)));
-        bytes -= before == null ? 0 : before.bytes();
+        weight -= before == null ? 0 : before.weight();
     }
 
     Listing.Listed listed() {

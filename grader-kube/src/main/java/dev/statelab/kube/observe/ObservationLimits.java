@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param pageSize objects in one answer to a list
  * @param objects objects of one kind; more make the kind unreadable
- * @param bytes JSON of all objects of one kind; more make the kind unreadable
+ * @param memory bytes that all objects of one kind take here, about; more make the kind unreadable
  * @param objectBytes JSON of one object; etcd itself takes none above 1.5 MiB
  * @param request how long the API server may take to answer a list
  * @param watch how long one watch runs before the next one takes over
@@ -18,7 +18,7 @@ import java.time.Duration;
 public record ObservationLimits(
         int pageSize,
         int objects,
-        long bytes,
+        long memory,
         int objectBytes,
         Duration request,
         Duration watch,
@@ -27,11 +27,16 @@ public record ObservationLimits(
         Duration lastPause) {
 
     /** A namespace of a lab has some dozen objects, and a few hundred events. */
-    public static final ObservationLimits USUAL = new ObservationLimits(500, 10_000, 64L * 1024 * 1024, 4 * 1024 * 1024,
+    public static final ObservationLimits USUAL = new ObservationLimits(500, 10_000, 32L * 1024 * 1024, 4 * 1024 * 1024,
             Duration.ofSeconds(10), Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofMillis(100),
             Duration.ofSeconds(5));
 
-    /** A watch that is silent for longer than this is dead: the API server should have ended it. */
+    /** Pages of a list; the API server leaves none but the last one half empty. */
+    int pages() {
+        return objects / pageSize + 1;
+    }
+
+    /** A watch that takes longer than this is dead, whether it is silent or not: the API server should have ended it. */
     Duration silence() {
         return watch.plus(request);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statelab.kube.http;
+
+import org.jspecify.annotations.NullMarked;
