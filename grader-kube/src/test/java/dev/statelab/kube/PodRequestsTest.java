@@ -15,6 +15,7 @@ import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.Target;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -69,6 +70,27 @@ final class PodRequestsTest {
         assertThat(seen.body()).isEqualTo("grüße");
         assertThat(seen.headers().get("Content-type")).containsExactly("text/plain");
         assertThat(seen.headers().get("X-test")).containsExactly("1");
+    }
+
+    @Test
+    void sendsNothingThatOnlyAGraderSends() throws Exception {
+        api.on(PROXY + "/obj/recorded", Recordings.response("pod-proxy-get-200"));
+
+        send("GET", "/obj/recorded", "");
+
+        assertThat(api.seen().getFirst().headers()).containsEntry("User-agent", List.of("curl/8.5.0"))
+                .containsEntry("Accept", List.of("*/*"))
+                .containsOnlyKeys("Host", "Connection", "User-agent", "Accept");
+    }
+
+    @Test
+    void sendsTheTasksOwnUserAgent() throws Exception {
+        api.on(PROXY + "/", Recordings.response("pod-proxy-get-200"));
+
+        cluster.send(new PodRequest("task-02", new Target.Pod("key-value-svc-0"), 5000, "GET", "/",
+                Map.of("User-Agent", "mine"), "", LONG));
+
+        assertThat(api.seen().getFirst().headers().get("User-agent")).containsExactly("mine");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.statelab.batch.report;
 import dev.statelab.batch.result.ClassResults;
 import dev.statelab.batch.result.ClassResults.Entry;
 import dev.statelab.core.result.InCommon;
+import dev.statelab.core.result.InCommon.Sign;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,8 +23,16 @@ record OneCluster(String sign, List<Entry> students) {
     static List<OneCluster> of(ClassResults results) {
         List<Entry> live = results.entries().stream()
                 .filter(entry -> entry.result().json().at("/work/kubeconfig").isTextual()).toList();
-        return InCommon.find(live, Entry::id, InCommon.ofClusters(entry -> entry.result().cluster())).stream()
+        List<Sign<Entry>> signs = new ArrayList<>(InCommon.ofClusters(entry -> entry.result().cluster()));
+        // Whoever lets another's cluster pass for an own one has to lie about each object, too.
+        signs.add(1, new Sign<>("of an object: UID", OneCluster::uids));
+        return InCommon.find(live, Entry::id, signs).stream()
                 .map(common -> new OneCluster(common.sign(), common.works())).toList();
+    }
+
+    private static List<String> uids(Entry entry) {
+        return entry.result().criteria().stream().flatMap(criterion -> criterion.evidence().stream())
+                .map(piece -> piece.path("uid").asText()).toList();
     }
 
     /** What it means, for a person who judges. */

@@ -32,6 +32,8 @@ final class StudentPage {
         if (!cluster.isEmpty()) {
             html.append("<p>cluster ").append(Html.text(cluster)).append("</p>\n");
         }
+        entry.result().noticed().forEach(remark -> html.append("<p class=\"o-inconclusive\">noticed: ")
+                .append(Html.text(remark)).append("</p>\n"));
         if (!entry.result().troubleMessage().isEmpty()) {
             html.append("<p class=\"o-inconclusive\">").append(Html.text(entry.result().troubleMessage()))
                     .append("</p>\n");

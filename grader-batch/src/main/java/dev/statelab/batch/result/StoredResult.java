@@ -101,6 +101,11 @@ public record StoredResult(JsonNode json) {
         return ClusterJson.read(json.path("evaluation"));
     }
 
+    /** What else a person should know who judges. */
+    public List<String> noticed() {
+        return json.at("/evaluation/noticed").valueStream().map(JsonNode::asText).toList();
+    }
+
     /** Why criteria failed, each cause once; none where nobody could tell. */
     public List<StoredRootCause> rootCauses() {
         return json.at("/evaluation/rootCauses").valueStream().map(StoredRootCause::new).toList();

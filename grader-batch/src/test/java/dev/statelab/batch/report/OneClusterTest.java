@@ -14,7 +14,9 @@ import dev.statelab.batch.roster.Work;
 import dev.statelab.batch.roster.Work.Live;
 import dev.statelab.batch.roster.Work.Submitted;
 import dev.statelab.core.cluster.ClusterIdentity;
+import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.Evidence;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ class OneClusterTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private List<Evidence> evidence = List.of();
+    private List<String> noticed = List.of();
     private final Map<Student, StudentOutcome> outcomes = new LinkedHashMap<>();
 
     private OneClusterTest live(String id, String namespace, ClusterIdentity cluster) {
@@ -37,8 +41,11 @@ class OneClusterTest {
 
     private OneClusterTest graded(String id, Work work, String namespace, ClusterIdentity cluster) {
         Evaluation one = ((Graded) Results.graded(true)).evaluation();
+        CriterionResult first = one.criteria().getFirst();
+        List<CriterionResult> criteria = List.of(new CriterionResult(first.id(), first.title(), first.points(),
+                first.maxPoints(), first.credit(), first.outcome(), evidence, 1), one.criteria().getLast());
         outcomes.put(new Student(outcomes.size() + 2, id, "", work, Map.of()), new Graded(new Evaluation(one.id(),
-                one.task(), namespace, one.startedAt(), cluster, one.parameters(), one.criteria(), one.rootCauses(),
+                one.task(), namespace, one.startedAt(), cluster, one.parameters(), criteria, one.rootCauses(), noticed,
                 one.timing())));
         return this;
     }
@@ -80,6 +87,24 @@ class OneClusterTest {
 
         assertThat(ClassSimilarity.render(results())).contains("one cluster (certificate c1)", ": ann, bob\n",
                 "one cluster (certificate authority a1)", ": ann, bob, eve\n");
+    }
+
+    @Test
+    void whoever_gives_another_uid_of_the_cluster_is_still_seen_by_the_objects() {
+        evidence = List.of(new Evidence.SeenObject("Pod", "lab", "kv-0", "pod-1", "7", ""));
+        live("ann", "lab", cluster("u1", "a1", "c1")).live("bob", "lab", cluster("u2", "a2", "c2"));
+        evidence = List.of(new Evidence.SeenObject("Pod", "lab", "kv-0", "pod-2", "7", ""));
+        live("eve", "lab", cluster("u3", "a3", "c3"));
+
+        assertThat(ClassSimilarity.render(results())).contains("one cluster (of an object: UID pod-1)", ": ann, bob\n");
+    }
+
+    @Test
+    void what_was_noticed_is_on_the_page_as_text() {
+        noticed = List.of("StatefulSet <b> was changed");
+        live("ann", "lab", cluster("u1", "a1", "c1"));
+
+        assertThat(ClassPage.render(results())).contains("noticed: StatefulSet &lt;b&gt; was changed</p>");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.statelab.cli.TasksOption;
 import dev.statelab.cli.Text;
 import dev.statelab.core.report.ClusterJson;
 import dev.statelab.core.report.ClusterLine;
+import dev.statelab.core.submission.Clocks;
 import dev.statelab.core.submission.Course;
 import dev.statelab.core.submission.HandedIn;
 import dev.statelab.core.submission.Rescore;
@@ -114,6 +115,8 @@ final class VerifyCommand implements Callable<Integer> {
                 ? "sealed with the course's key: authoritative"
                 : "sealed with a key of the student's: unchanged since, which does not prove how the score came about");
         notes.add("cluster: " + ClusterLine.of(ClusterJson.read(content.path("evaluation"))));
+        content.at("/evaluation/noticed").forEach(remark -> notes.add("noticed: " + remark.asText()));
+        Clocks.odd(content).ifPresent(remark -> notes.add("noticed: " + remark));
         settings.ifPresent(known -> checkDeadline(content, known, problems));
         if (!folder.names().contains(task)) {
             problems.add("there is no task " + Text.quote(task) + " here to judge it by");

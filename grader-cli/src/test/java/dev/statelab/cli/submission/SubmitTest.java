@@ -117,7 +117,8 @@ class SubmitTest {
         assertThat(verify(file)).as(out.toString()).isZero();
         assertThat(out.toString()).contains("handed-in.json: OK")
                 .contains("alice@example.org, task-02 version 1, number 1")
-                .contains("sealed with a key of the student's: unchanged since, which does not prove");
+                .contains("sealed with a key of the student's: unchanged since, which does not prove")
+                .contains("noticed: an object in it was created at ", "one of the clocks is wrong");
 
         submit("", "--yes", "--output", file.toString());
 

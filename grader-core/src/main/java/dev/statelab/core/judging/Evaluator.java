@@ -42,6 +42,7 @@ public final class Evaluator {
     private final long startedTick;
     private final Map<String, List<Failure>> failures = new ConcurrentHashMap<>();
     private final IdentityRead identity;
+    private final Noticed noticed = new Noticed();
 
     private Evaluator(Task task, Cluster cluster, String namespace, EvaluationOptions options) {
         this.task = task;
@@ -78,10 +79,12 @@ public final class Evaluator {
             if (misnamed.isPresent()) {
                 return notJudged(parameters, new Outcome.Inconclusive(misnamed.get()));
             }
-            Session session = new Session(task, parameters, cluster, namespace, feed, options);
+            ClusterState first = feed.current();
+            Session session = new Session(task, parameters, noticed.through(cluster), namespace, feed, options);
             List<CriterionResult> results = judge(session);
             options.progress().ended(feed.current());
-            return evaluation(parameters, results, session.restarts(), rootCauses(results));
+            return evaluation(parameters, results, session.restarts(), rootCauses(results),
+                    noticed.between(first, feed.current()));
         } catch (InterruptedException e) {
             Evaluation evaluation = notJudged(Parameters.NONE, interrupted());
             evaluation.criteria().forEach(options.progress()::finished);
@@ -92,7 +95,7 @@ public final class Evaluator {
     private Evaluation notJudged(Parameters parameters, Outcome outcome) {
         List<CriterionResult> results = task.criteria().stream()
                 .map(criterion -> result(criterion, new Judged(outcome, 0), List.of(), 0)).toList();
-        return evaluation(parameters, results, List.of(), List.of());
+        return evaluation(parameters, results, List.of(), List.of(), List.of());
     }
 
     /** Once for the whole evaluation. What is not there yet is given the time that a cluster takes to follow. */
@@ -202,13 +205,14 @@ public final class Evaluator {
             Parameters parameters,
             List<CriterionResult> results,
             List<Duration> restarts,
-            List<Diagnosed> rootCauses) {
+            List<Diagnosed> rootCauses,
+            List<String> remarks) {
         Duration total = Duration.ofNanos(options.ticker().getAsLong() - startedTick);
         return new Evaluation(id,
                 new GradedTask(task.name(), task.title(), task.version(), task.maxPoints(), task.passMark(),
                         task.points(Credit.HIDDEN)),
                 namespace,
                 startedAt, isStopped(results) ? identity.readSoFar() : identity.read(), parameters.results(), results,
-                rootCauses, new Timing(total, restarts));
+                rootCauses, remarks, new Timing(total, restarts));
     }
 }

@@ -62,6 +62,7 @@ public final class JsonReport {
         evaluation.parameters().forEach(result -> json.withArray("parameters").add(ParameterJson.of(result)));
         evaluation.criteria().forEach(result -> json.withArray("criteria").add(criterion(evaluation, result)));
         json.putArray("rootCauses").addAll(evaluation.rootCauses().stream().map(JsonReport::diagnosed).toList());
+        evaluation.noticed().forEach(remark -> json.withArray("noticed").add(remark));
         json.set("timing", timing(evaluation.timing()));
         return json;
     }

@@ -92,6 +92,7 @@ public final class TextReport {
         score();
         hidden();
         label("time", time(), Style.PLAIN);
+        evaluation.noticed().forEach(remark -> label("noticed", remark, Style.YELLOW));
         label("cluster", ClusterLine.of(evaluation.cluster()), Style.DIM);
         return page.text();
     }

@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  * @param parameters what the parameters of the task stood for, in the order of the task
  * @param criteria in the order of the task
  * @param rootCauses why criteria failed, where it could be told, each cause once
+ * @param noticed what else a person should know who judges, a sentence each; it costs no points. Texts may come from the
+ *        student's cluster
  */
 public record Evaluation(
         String id,
@@ -30,6 +32,7 @@ public record Evaluation(
         List<ParameterResult> parameters,
         List<CriterionResult> criteria,
         List<Diagnosed> rootCauses,
+        List<String> noticed,
         Timing timing) {
 
     /**
@@ -70,6 +73,7 @@ public record Evaluation(
         requireNonNull(timing, "timing");
         criteria = List.copyOf(criteria);
         rootCauses = List.copyOf(rootCauses);
+        noticed = List.copyOf(noticed);
     }
 
     public Status status() {
@@ -106,7 +110,7 @@ public record Evaluation(
         List<CriterionResult> shown = criteria.stream().filter(result -> !result.is(Credit.HIDDEN)).toList();
         List<String> ids = shown.stream().map(CriterionResult::id).toList();
         return new Evaluation(id, task, namespace, startedAt, cluster, parameters, shown,
-                rootCauses.stream().flatMap(diagnosed -> diagnosed.ofOnly(ids).stream()).toList(), timing);
+                rootCauses.stream().flatMap(diagnosed -> diagnosed.ofOnly(ids).stream()).toList(), noticed, timing);
     }
 
     private int points(Predicate<CriterionResult> counted) {

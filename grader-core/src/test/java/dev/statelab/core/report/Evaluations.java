@@ -32,8 +32,14 @@ enum Evaluations {
     Evaluation evaluation() {
         Evaluation evaluation = evaluationOfAnyCluster();
         return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
-                cluster(), evaluation.parameters(), evaluation.criteria(), evaluation.rootCauses(),
+                cluster(), evaluation.parameters(), evaluation.criteria(), evaluation.rootCauses(), noticed(),
                 evaluation.timing());
+    }
+
+    private List<String> noticed() {
+        return this == HOSTILE
+                ? List.of("StatefulSet \u001b[2J was changed while it was graded, last by <script>")
+                : List.of();
     }
 
     private ClusterIdentity cluster() {
@@ -168,19 +174,20 @@ enum Evaluations {
                 new GradedTask("task-02", "Key-value store with persistent storage", "1", maxScore, maxScore,
                         worth(Credit.HIDDEN, results)),
                 "task-02",
-                Instant.parse("2026-11-20T19:04:30Z"), CLUSTER, List.of(), List.of(results), List.of(), timing);
+                Instant.parse("2026-11-20T19:04:30Z"), CLUSTER, List.of(), List.of(results), List.of(), List.of(),
+                timing);
     }
 
     private static Evaluation parameters(Evaluation evaluation, ParameterResult... parameters) {
         return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
                 evaluation.cluster(),
-                List.of(parameters), evaluation.criteria(), evaluation.rootCauses(), evaluation.timing());
+                List.of(parameters), evaluation.criteria(), evaluation.rootCauses(), List.of(), evaluation.timing());
     }
 
     private static Evaluation because(Evaluation evaluation, Diagnosed cause) {
         return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
                 evaluation.cluster(),
-                evaluation.parameters(), evaluation.criteria(), List.of(cause), evaluation.timing());
+                evaluation.parameters(), evaluation.criteria(), List.of(cause), List.of(), evaluation.timing());
     }
 
     /** The name of its golden files. */

@@ -25,6 +25,7 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -72,7 +73,8 @@ public final class ApiServer implements AutoCloseable {
                 .build();
         SentOnce sentOnce = new SentOnce();
         this.once = reading.newBuilder().retryOnConnectionFailure(false).addInterceptor(sentOnce)
-                .addNetworkInterceptor(sentOnce.onTheWire()).build();
+                .addNetworkInterceptor(sentOnce.onTheWire())
+                .addNetworkInterceptor(ApiServer::withoutIdentity).build();
         this.upgraded = once.newBuilder().addInterceptor(Wire::uncompressed)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build();
     }
@@ -117,6 +119,14 @@ public final class ApiServer implements AutoCloseable {
     /** As {@link #send(Request, Duration, long)}, for an answer of the API server's own. */
     public Reply send(Request request, Duration timeout) throws InterruptedException {
         return send(request, timeout, MAX_BODY);
+    }
+
+    /** Keeps OkHttp from asking for gzip, and says nothing: what arrives is as if nobody had thought of encodings. */
+    private static Response withoutIdentity(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request();
+        return chain.proceed("identity".equals(request.header("Accept-Encoding"))
+                ? request.newBuilder().removeHeader("Accept-Encoding").build()
+                : request);
     }
 
     /** A read whose answer is taken as it comes in. The caller cancels it. */

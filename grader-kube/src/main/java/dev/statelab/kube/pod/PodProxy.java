@@ -75,7 +75,9 @@ public final class PodProxy {
             RequestBody body = noBody ? null : RequestBody.create(ByteString.encodeUtf8(request.body()), null);
             Request.Builder http = new Request.Builder().url(url(request)).method(request.method(), body)
                     // Otherwise the answer's headers are not the application's.
-                    .header("Accept-Encoding", "identity");
+                    .header("Accept-Encoding", "identity")
+                    // As curl does, with which students try: no application is to tell the grader from them.
+                    .header("User-Agent", "curl/8.5.0").header("Accept", "*/*");
             request.headers().forEach(http::header);
             return Optional.of(http.build());
         } catch (IllegalArgumentException e) {
