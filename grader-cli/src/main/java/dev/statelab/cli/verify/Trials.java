@@ -5,7 +5,10 @@ import dev.statelab.cli.Watched;
 import dev.statelab.core.cases.Rehoming;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
+import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.Listing;
+import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.core.judging.EvaluationOptions;
 import dev.statelab.core.judging.Evaluator;
@@ -20,10 +23,12 @@ import dev.statelab.kube.apply.ApplyReport.Entry;
 import dev.statelab.kube.apply.Manifest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +36,7 @@ import java.util.random.RandomGenerator;
 final class Trials {
 
     private static final Path ORIGIN = Path.of("solution");
+    private static final Duration PORTS_FREE_WITHIN = Duration.ofSeconds(60);
 
     private final KubeCluster cluster;
     private final EvaluationOptions options;
@@ -83,15 +89,25 @@ final class Trials {
      */
     <T> T deployed(Task task, List<KubernetesObject> objects, Visit<T> visit, Function<Cause, T> impossible)
             throws InterruptedException {
-        try (NodePorts.Held _ = nodePorts.hold(objects)) {
-            return inOwnNamespace(task, objects, visit, impossible);
+        try (NodePorts.Held held = nodePorts.hold(objects)) {
+            String namespace = nameFor(task);
+            try {
+                return inOwnNamespace(task, namespace, objects, visit, impossible);
+            } finally {
+                if (!held.ports().isEmpty() && !Thread.currentThread().isInterrupted()) {
+                    awaitNoServices(namespace);
+                }
+            }
         }
     }
 
-    private <T> T inOwnNamespace(Task task, List<KubernetesObject> objects, Visit<T> visit,
+    private String nameFor(Task task) {
+        return "statelab-" + task.name() + "-" + HexFormat.of().toHexDigits(random.nextInt());
+    }
+
+    private <T> T inOwnNamespace(Task task, String namespace, List<KubernetesObject> objects, Visit<T> visit,
             Function<Cause, T> impossible)
             throws InterruptedException {
-        String namespace = "statelab-" + task.name() + "-" + HexFormat.of().toHexDigits(random.nextInt());
         Optional<Cause> problem = cluster.ownNamespaces().create(namespace);
         if (problem.isPresent()) {
             return impossible.apply(problem.get());
@@ -153,6 +169,20 @@ final class Trials {
         Optional<Cause> _ = cluster.ownNamespaces().delete(namespace);
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A port of the nodes is free again once its Service is gone, some time after the removal was asked for. */
+    private void awaitNoServices(String namespace) throws InterruptedException {
+        long start = System.nanoTime();
+        try (StateFeed feed = cluster.observe(namespace, Set.of(ResourceKind.SERVICE))) {
+            ClusterState state = feed.current();
+            Duration left = PORTS_FREE_WITHIN;
+            while (state.listing(ResourceKind.SERVICE) instanceof Listing.Listed(var services) && !services.isEmpty()
+                    && left.isPositive()) {
+                state = feed.awaitAfter(state, left);
+                left = PORTS_FREE_WITHIN.minusNanos(System.nanoTime() - start);
+            }
         }
     }
 }
