@@ -2,7 +2,10 @@ package dev.statelab.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.statelab.cli.change.Notes;
+import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.judging.EvaluationOptions;
 import dev.statelab.core.judging.Evaluator;
@@ -26,6 +29,7 @@ import dev.statelab.kube.release.Releases;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Deploys and grades on one cluster, and tells on the screen how it goes on. */
@@ -34,11 +38,15 @@ public final class Grading {
     private final Screen screen;
     private final KubeCluster cluster;
     private final double speed;
+    private final Optional<Notes> notes;
 
     public Grading(Screen screen, OpenCluster open) {
         this.screen = screen;
         this.cluster = open.cluster();
         this.speed = open.speed();
+        this.notes = open.isLasting()
+                ? Optional.of(new Notes(PrivateFolder.ofUser(System.getenv()), screen))
+                : Optional.empty();
     }
 
     /**
@@ -109,6 +117,7 @@ public final class Grading {
     public Graded gradeWithObjects(Task task, String namespace, Map<String, String> named)
             throws InterruptedException {
         requireNamespace(namespace);
+        notes.ifPresent(of -> of.giveBack(cluster, namespace));
         if (!screen.interactive()) {
             return evaluate(task, namespace, named, new ProgressLog(screen.err()));
         }
@@ -142,7 +151,8 @@ public final class Grading {
 
     private Graded evaluate(Task task, String namespace, Map<String, String> named, Progress progress) {
         KeepsObjects kept = new KeepsObjects(new ProgressForStudents(progress), namespace);
-        Evaluation evaluation = Evaluator.evaluate(task, cluster, namespace,
+        Cluster noted = notes.map(of -> of.noted(cluster)).orElse(cluster);
+        Evaluation evaluation = Evaluator.evaluate(task, noted, namespace,
                 EvaluationOptions.live(kept).withSpeed(speed).withNamed(named));
         refuseMisnamed(evaluation.parameters());
         return new Graded(evaluation, kept.objects());

@@ -103,6 +103,11 @@ public final class OpenCluster implements AutoCloseable {
         return speed;
     }
 
+    /** Whether it is there when this process has ended, however that ends. */
+    boolean isLasting() {
+        return lab.isEmpty();
+    }
+
     @Override
     public void close() {
         cluster.close();

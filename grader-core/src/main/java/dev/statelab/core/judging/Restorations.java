@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * What one criterion has scaled and changed, and has to give back as it was: the last change first. For one thread.
  */
-final class Restorations {
+public final class Restorations {
 
     private static final int ATTEMPTS = 3;
 
@@ -26,7 +26,7 @@ final class Restorations {
     private final Deque<Change> changes = new ArrayDeque<>();
     private boolean interrupted;
 
-    Restorations(Cluster cluster) {
+    public Restorations(Cluster cluster) {
         this.cluster = cluster;
     }
 
@@ -59,7 +59,7 @@ final class Restorations {
     }
 
     /** What came of giving something back. */
-    sealed interface Restored {
+    public sealed interface Restored {
 
         /** Why the workload may still be as it was changed. */
         Optional<Cause> problem();
@@ -70,7 +70,7 @@ final class Restorations {
     }
 
     /** To be called before the request is sent: nobody knows whether one that was lost has arrived. */
-    void scales(ScaleRequest request) {
+    public void scales(ScaleRequest request) {
         Change.Scaled newer = Change.Scaled.by(request);
         if (changes.peek() instanceof Change.Scaled older && older.back().uid().equals(request.uid())) {
             changes.pop();
@@ -81,7 +81,7 @@ final class Restorations {
     }
 
     /** The same for other fields. */
-    void patches(PatchRequest request) {
+    public void patches(PatchRequest request) {
         changes.push(new Change.Patched(request.reversed()));
     }
 
@@ -91,7 +91,7 @@ final class Restorations {
     }
 
     /** Gives back what was changed last, also when this thread was interrupted; empty where nothing is left. */
-    Optional<Restored> restore() {
+    public Optional<Restored> restore() {
         Optional<Change> last = Optional.ofNullable(changes.poll());
         if (last.isEmpty()) {
             return Optional.empty();

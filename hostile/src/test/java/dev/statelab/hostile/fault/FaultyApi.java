@@ -107,7 +107,8 @@ final class FaultyApi implements AutoCloseable {
         }
     }
 
-    private synchronized void goDown(Duration span) throws IOException {
+    /** Cuts all connections, and listens again after a while. */
+    synchronized void goDown(Duration span) throws IOException {
         int outage = ++outages;
         listening.close();
         cutAll();

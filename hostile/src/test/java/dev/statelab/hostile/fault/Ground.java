@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.statelab.hostile.grader.GraderRun;
 import dev.statelab.lab.LabCluster;
 import dev.statelab.lab.LabOptions;
 import dev.statelab.lab.api.Api;
@@ -14,12 +13,12 @@ import dev.statelab.lab.api.ResourceTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A lab cluster on which a solution runs, reached through an API server that can fail. */
@@ -27,26 +26,30 @@ final class Ground implements AutoCloseable {
 
     private static final List<ResourceType> KEPT = List.of(ResourceTypes.STATEFUL_SET, ResourceTypes.POD,
             ResourceTypes.PERSISTENT_VOLUME_CLAIM, ResourceTypes.SERVICE, ResourceTypes.CONFIG_MAP,
-            ResourceTypes.SECRET, ResourceTypes.SERVICE_ACCOUNT, ResourceTypes.DEPLOYMENT, ResourceTypes.ROLE_BINDING);
+            ResourceTypes.SECRET, ResourceTypes.DEPLOYMENT);
 
     private final String task;
     private final LabCluster lab;
     private final FaultyApi api;
     private final Path kubeconfig;
+    private final Function<String[], Graded> grader;
+    private final List<String> options;
     private final Graded undisturbed;
     private final int requests;
     private final Map<String, String> objects;
 
-    private Ground(String task, LabCluster lab, FaultyApi api, Path folder, String... applying) throws IOException {
+    private Ground(String task, LabCluster lab, FaultyApi api, Path folder, Function<String[], Graded> grader,
+            List<String> options, List<String> applying) throws IOException {
         this.task = task;
+        this.grader = grader;
+        this.options = options;
         this.lab = lab;
         this.api = api;
         this.kubeconfig = Files.writeString(folder.resolve("kubeconfig"), api.kubeconfig());
         Path direct = Files.writeString(folder.resolve("direct"), lab.kubeconfig());
-        List<String> deploying = new ArrayList<>(List.of("evaluate", task, "--kubeconfig", direct.toString()));
-        deploying.addAll(List.of(applying));
-        GraderRun deployed = GraderRun.of(deploying.toArray(String[]::new));
-        assertThat(deployed.exitCode()).as(deployed.printed()).isBetween(0, 1);
+        Graded deployed = grader.apply(command("evaluate", direct,
+                Stream.concat(applying.stream(), Stream.of("--format", "json")).toList()));
+        assertThat(deployed.isComplete()).as(deployed.toString()).isTrue();
         this.undisturbed = grade();
         this.requests = api.sent().size();
         this.objects = objects();
@@ -59,9 +62,25 @@ final class Ground implements AutoCloseable {
      * @param applying how {@code grader evaluate} is told to deploy it
      */
     static Ground of(String task, Path folder, String... applying) throws IOException {
+        return of(task, folder, Graded::by, List.of(), applying);
+    }
+
+    /**
+     * The same.
+     *
+     * @param grader runs a command
+     * @param options of each evaluation
+     */
+    static Ground of(String task, Path folder, Function<String[], Graded> grader, List<String> options,
+            String... applying) throws IOException {
         LabCluster lab = LabCluster.start(LabOptions.defaults().withSpeed(10));
-        FaultyApi api = FaultyApi.before(lab);
-        return new Ground(task, lab, api, folder, applying);
+        return new Ground(task, lab, FaultyApi.before(lab), folder, grader, options, List.of(applying));
+    }
+
+    /** The same, on a cluster of one's own make. */
+    static Ground on(LabOptions options, String task, Path folder, String... applying) throws IOException {
+        LabCluster lab = LabCluster.start(options);
+        return new Ground(task, lab, FaultyApi.before(lab), folder, Graded::by, List.of(), List.of(applying));
     }
 
     LabCluster lab() {
@@ -92,8 +111,29 @@ final class Ground implements AutoCloseable {
         return grade();
     }
 
+    /** The same by somebody else. */
+    Graded gradeAs(Path other, Plan plan) throws IOException {
+        api.follow(plan);
+        return grader.apply(command("evaluate", other, List.of("--format", "json")));
+    }
+
     private Graded grade() {
-        return Graded.by("evaluate", task, "--kubeconfig", kubeconfig.toString(), "--format", "json");
+        return grader.apply(command());
+    }
+
+    /** The words of that command. */
+    String[] command() {
+        return command("evaluate", kubeconfig, List.of("--format", "json"));
+    }
+
+    /** The words of another command that grades. */
+    String[] command(String name, String... more) {
+        return command(name, kubeconfig, List.of(more));
+    }
+
+    private String[] command(String name, Path cluster, List<String> more) {
+        return Stream.of(List.of(name, task, "--kubeconfig", cluster.toString()), options, more).flatMap(List::stream)
+                .toArray(String[]::new);
     }
 
     /** Fails unless all objects come to be what they were before, but for pods that were replaced by their like. */

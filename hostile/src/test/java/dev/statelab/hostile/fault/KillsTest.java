@@ -1,0 +1,177 @@
+package dev.statelab.hostile.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.statelab.hostile.table.Fault;
+import dev.statelab.hostile.table.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * The grader's process ends at some request of an evaluation that stores, deletes, scales and changes, or of a submission; and
+ * then the same is run once more.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
+@EnabledOnOs(OS.LINUX)
+class KillsTest {
+
+    private static final int STEP = Integer.getInteger("statelab.kills.step", 14);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private static final String TASK = """
+            apiVersion: statelab.dev/v1
+            kind: Task
+            metadata: {name: task-02, title: All that changes something}
+            spec:
+              namespace: task-02
+              maxPoints: 100
+              observe:
+                statefulset: {apiVersion: apps/v1, kind: StatefulSet, name: key-value-svc}
+                pods: {apiVersion: v1, kind: Pod, controlledBy: statefulset}
+              criteria:
+                - id: as-it-was
+                  title: As it was
+                  points: 20
+                  within: 30s
+                  expect:
+                    - that: statefulset.spec.replicas == 4 && pods.filter(p, isReady(p)).size() == 4
+                    - that: "!has(statefulset.spec.template.metadata.annotations)"
+                - id: changes
+                  title: All that changes something
+                  points: 80
+                  needs: [as-it-was]
+                  disruptive: true
+                  timeout: 2m
+                  steps:
+                    - http: {pod: "${statefulset}-0", port: 5000, method: POST, path: "/obj/${random.key}", body: "${random.value}"}
+                    - deletePod: "${statefulset}-0"
+                    - scale: {workload: statefulset, replicas: 2}
+                    - scale: {workload: statefulset, replicas: 3}
+                    - patch: {workload: statefulset, spec: {updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 2}}}}
+                    - patch: {workload: statefulset, spec: {template: {metadata: {annotations: {example.com/seen: "${random.mark}"}}}}}
+                    - http: {pod: "${statefulset}-0", port: 5000, path: "/obj/${random.key}"}
+                      expect: [{that: response.body == random.value}]
+            """;
+
+    private final Path home;
+    private final Ground ground;
+
+    KillsTest(@TempDir Path folder) throws IOException {
+        this.home = Files.createDirectory(folder.resolve("home"));
+        Path tasks = folder.resolve("tasks");
+        Files.writeString(Files.createDirectories(tasks.resolve("task-02")).resolve("task.yaml"), TASK);
+        this.ground = Ground.of("task-02", folder, arguments -> GraderProcess.run(home, arguments),
+                List.of("--tasks", tasks.toString()), "--apply",
+                Path.of("../reference-solutions/task-02").toAbsolutePath().normalize().toString());
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        ground.close();
+    }
+
+    /** @param fault what becomes of the request at which the process ends */
+    private Graded ended(String signal, int moment, Mishap fault, String... command) throws IOException {
+        CompletableFuture<GraderProcess> started = new CompletableFuture<>();
+        ground.api().follow(sent -> {
+            if (sent.number() != moment) {
+                return new Mishap.Passed();
+            }
+            started.join().signal(signal);
+            return fault;
+        });
+        try (GraderProcess process = GraderProcess.start(home, command)) {
+            started.complete(process);
+            return process.graded();
+        }
+    }
+
+    private int[] moments(int first, Ledger ledger) {
+        int[] moments = IntStream.rangeClosed(1, ground.requests()).filter(n -> n % STEP == first % STEP).toArray();
+        ledger.tried(moments.length);
+        return moments;
+    }
+
+    private List<Path> kept(String folder) throws IOException {
+        Path path = home.resolve(".statelab").resolve(folder);
+        try (Stream<Path> files = Files.isDirectory(path) ? Files.list(path) : Stream.empty()) {
+            return files.sorted().toList();
+        }
+    }
+
+    private void runsOnceMore(Ledger ledger) throws IOException {
+        Graded again = ground.grade(Plan.NONE);
+
+        new Soundness(ground.undisturbed(), ledger).check(again, ground.api().sent(), LONGEST);
+        assertThat(again.isComplete()).as(again.toString()).isTrue();
+        assertThat(kept("changes")).isEmpty();
+        ground.awaitSame();
+    }
+
+    @Test
+    void undisturbed_it_scores_100_and_leaves_no_note() throws IOException {
+        assertThat(ground.undisturbed().score()).as(ground.undisturbed().toString()).contains(100);
+        assertThat(kept("changes")).isEmpty();
+    }
+
+    @Test
+    @Fault("kill -9 of an evaluation, at a request that arrives")
+    void killed(Ledger ledger) throws IOException {
+        for (int moment : moments(5, ledger)) {
+            Graded killed = ended("KILL", moment, new Mishap.Cut(-1), ground.command());
+            assertThat(killed.exitCode()).isEqualTo(137);
+            runsOnceMore(ledger);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    @Fault("kill -9 of an evaluation, at a request that is lost")
+    void killed_before(Ledger ledger) throws IOException {
+        for (int moment : moments(8, ledger)) {
+            Graded killed = ended("KILL", moment, new Mishap.Unsent(), ground.command());
+            assertThat(killed.exitCode()).isEqualTo(137);
+            runsOnceMore(ledger);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    @Fault("SIGTERM at an evaluation")
+    void terminated(Ledger ledger) throws IOException {
+        stopped("TERM", ledger);
+    }
+
+    @Test
+    @Tag("long")
+    @Fault("Ctrl-C at an evaluation")
+    void interrupted(Ledger ledger) throws IOException {
+        stopped("INT", ledger);
+    }
+
+    private void stopped(String signal, Ledger ledger) throws IOException {
+        for (int moment : moments(3, ledger)) {
+            Graded stopped = ended(signal, moment, new Mishap.Passed(), ground.command());
+            new Soundness(ground.undisturbed(), ledger).check(stopped, ground.api().sent(), LONGEST);
+            ground.awaitSame();
+            runsOnceMore(ledger);
+        }
+    }
+}
