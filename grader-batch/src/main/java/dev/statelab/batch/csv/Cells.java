@@ -12,7 +12,10 @@ import org.apache.commons.csv.CSVPrinter;
  */
 public final class Cells {
 
-    private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
+    private static final String FORMULA_STARTS = "=+-@\n＝＋－＠";
+
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private final StringBuilder text = new StringBuilder();
     private final CSVPrinter printer;
@@ -42,9 +45,27 @@ public final class Cells {
         return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
     }
 
+    /** Without what a terminal would act on, and what hides or reorders letters; lines and joined letters stay as they are. */
+    private static String visible(String cell) {
+        StringBuilder visible = new StringBuilder(cell.length());
+        cell.codePoints().map(c -> c == '\t' ? ' ' : c).filter(c -> c == '\n' || isVisible(c))
+                .forEach(visible::appendCodePoint);
+        return visible.toString();
+    }
+
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.FORMAT -> c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER;
+            case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                false;
+            default -> true;
+        };
+    }
+
     /** Numbers stay as they are. */
     static String inert(String cell) {
-        String visible = cell.replace("\0", "");
+        String visible = visible(cell);
         // A hyphen alone stands for nothing, in Moodle's files too.
         boolean number = visible.matches("-|-?[0-9]+(\\.[0-9]+)?");
         return (startsFormula(visible) || startsFormula(visible.strip())) && !number ? "'" + visible : visible;

@@ -58,7 +58,7 @@ final class Journal implements AutoCloseable {
     synchronized void append(ObjectNode line) throws IOException {
         long start = file.getFilePointer();
         try {
-            file.write((Json.MAPPER.writeValueAsString(line) + "\n").getBytes(UTF_8));
+            file.write(Json.line(line));
             file.getFD().sync();
         } catch (IOException failed) {
             file.setLength(start);

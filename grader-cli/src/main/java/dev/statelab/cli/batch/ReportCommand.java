@@ -2,7 +2,6 @@ package dev.statelab.cli.batch;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.batch.csv.Sheet;
 import dev.statelab.batch.csv.SheetReader;
 import dev.statelab.batch.csv.SheetReading.Complete;
@@ -29,6 +28,7 @@ import dev.statelab.cli.GraderException;
 import dev.statelab.cli.ReportFile;
 import dev.statelab.cli.Screen;
 import dev.statelab.cli.Text;
+import dev.statelab.core.report.AsciiJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,9 +98,9 @@ public final class ReportCommand implements Callable<Integer> {
             case canvas -> fill(CanvasGradebook.fill(exported(), results, assignment));
             case moodle -> fill(MoodleWorksheet.fill(exported(), results));
             case gradescope -> each(results, ".json",
-                    entry -> GradescopeResult.of(results, entry).map(ObjectNode::toPrettyString));
+                    entry -> GradescopeResult.of(results, entry).map(AsciiJson::pretty));
             case classroom50 -> each(results, ".json",
-                    entry -> Classroom50Result.of(results, entry).map(ObjectNode::toPrettyString));
+                    entry -> Classroom50Result.of(results, entry).map(AsciiJson::pretty));
             case feedback -> each(results, ".txt",
                     entry -> Optional.of(Feedback.of(results, entry).stream().collect(joining("\n"))));
         }

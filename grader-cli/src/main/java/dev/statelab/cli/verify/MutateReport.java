@@ -1,9 +1,9 @@
 package dev.statelab.cli.verify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.cli.Text;
+import dev.statelab.core.report.AsciiJson;
 import dev.statelab.core.report.Paragraph;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +56,8 @@ final class MutateReport {
 
     /** {@code statelab.dev/mutation/v1}: {@code task}, and {@code mutants} in their order. */
     static String json(String task, List<Judged> judged) {
-        JsonMapper mapper = new JsonMapper();
-        ObjectNode root = mapper.createObjectNode().put("schema", "statelab.dev/mutation/v1").put("task", task);
+        ObjectNode root = JsonNodeFactory.instance.objectNode().put("schema", "statelab.dev/mutation/v1").put("task",
+                task);
         var mutants = root.putArray("mutants");
         for (Judged each : judged) {
             ObjectNode json = mutants.addObject().put("mutant", each.mutant());
@@ -77,10 +77,6 @@ final class MutateReport {
                 case Verdict.Unclear(String message) -> json.put("message", message);
             }
         }
-        try {
-            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return AsciiJson.pretty(root) + "\n";
     }
 }

@@ -1,9 +1,5 @@
 package dev.statelab.core.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.offline.OfflineCheck;
@@ -24,9 +20,6 @@ public final class CheckJson {
 
     public static final String SCHEMA = "statelab.dev/check/v1";
 
-    private static final ObjectWriter WRITER = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build()
-            .writerWithDefaultPrettyPrinter();
-
     private CheckJson() {}
 
     /** The JSON text, ended by a line feed. */
@@ -45,11 +38,7 @@ public final class CheckJson {
         check.parameters().forEach(result -> json.withArray("parameters").add(ParameterJson.of(result)));
         var criteria = json.putArray("criteria");
         check.criteria().forEach(judged -> criteria.add(json(judged)));
-        try {
-            return WRITER.writeValueAsString(json) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree that cannot be written", e);
-        }
+        return AsciiJson.pretty(json) + "\n";
     }
 
     private static ObjectNode json(Judged judged) {

@@ -1,9 +1,5 @@
 package dev.statelab.core.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.cluster.Cause;
@@ -28,18 +24,11 @@ public final class JsonReport {
 
     public static final String SCHEMA = "statelab.dev/evaluation/v1";
 
-    private static final ObjectWriter WRITER = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build()
-            .writerWithDefaultPrettyPrinter();
-
     private JsonReport() {}
 
     /** The JSON text, ended by a line feed. */
     public static String render(Evaluation evaluation) {
-        try {
-            return WRITER.writeValueAsString(json(evaluation)) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree that cannot be written", e);
-        }
+        return AsciiJson.pretty(json(evaluation)) + "\n";
     }
 
     /** The same as a tree. */

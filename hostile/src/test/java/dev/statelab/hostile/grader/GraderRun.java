@@ -43,7 +43,7 @@ public record GraderRun(int exitCode, String out, String err) {
     /**
      * The same in a process of its own, as the launcher starts it.
      *
-     * @param virtualMachine options of Java
+     * @param virtualMachine options of Java; a later one wins over an earlier one
      * @param environment beside this process's own
      */
     public static GraderRun inProcess(List<String> virtualMachine, Map<String, String> environment, String... arguments)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Named.named;
 
 import dev.statelab.hostile.grader.Classroom;
 import dev.statelab.hostile.grader.GraderRun;
+import dev.statelab.hostile.server.HostileServer;
 import dev.statelab.hostile.table.Attack;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.statelab.hostile.grader.Classroom;
 import dev.statelab.hostile.grader.GraderRun;
+import dev.statelab.hostile.server.Canary;
 import dev.statelab.hostile.table.Attack;
 import dev.statelab.hostile.table.Ledger;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.statelab.hostile.takeover;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.statelab.hostile.server.HostileServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;

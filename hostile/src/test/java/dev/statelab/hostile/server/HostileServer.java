@@ -1,4 +1,4 @@
-package dev.statelab.hostile.takeover;
+package dev.statelab.hostile.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -26,7 +27,7 @@ import okhttp3.tls.HeldCertificate;
  * An API server on this machine that answers as it likes, byte by byte, over TLS. Each connection has one answer, and a
  * thread of its own.
  */
-final class HostileServer implements AutoCloseable {
+public final class HostileServer implements AutoCloseable {
 
     private final HeldCertificate certificate;
     private final ServerSocket socket;
@@ -38,7 +39,7 @@ final class HostileServer implements AutoCloseable {
 
     /** What it does with a request. */
     @FunctionalInterface
-    interface Answers {
+    public interface Answers {
 
         /**
          * @param request the first line, as in {@code GET /version HTTP/1.1}
@@ -56,21 +57,21 @@ final class HostileServer implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
-    static HostileServer start(Answers answers) throws IOException {
+    public static HostileServer start(Answers answers) throws IOException {
         return start(new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build(), answers);
     }
 
-    static HostileServer start(HeldCertificate certificate, Answers answers) throws IOException {
+    public static HostileServer start(HeldCertificate certificate, Answers answers) throws IOException {
         return new HostileServer(certificate, answers);
     }
 
     /** One with a token, whose context names no namespace. */
-    String kubeconfig() {
+    public String kubeconfig() {
         return kubeconfig(certificate);
     }
 
     /** The same, with another authority that signs for the server. */
-    String kubeconfig(HeldCertificate authority) {
+    public String kubeconfig(HeldCertificate authority) {
         return """
                 apiVersion: v1
                 kind: Config
@@ -83,12 +84,12 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** Bytes of all answers that the other side has taken, or that the operating system keeps for it. */
-    long written() {
+    public long written() {
         return written.get();
     }
 
     /** The first lines of all requests. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
@@ -138,11 +139,15 @@ final class HostileServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         closed.countDown();
-        socket.close();
-        for (Socket connection : connections) {
-            connection.close();
+        try {
+            socket.close();
+            for (Socket connection : connections) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -171,7 +176,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** A head and a body, whole. */
-    static void plain(OutputStream out, int status, String type, String body) throws IOException {
+    public static void plain(OutputStream out, int status, String type, String body) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
         head(out, status, "Content-Type: " + type, "Content-Length: " + bytes.length);
         out.write(bytes);
@@ -179,7 +184,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** A head alone; the body ends with the connection unless a header says otherwise. */
-    static void head(OutputStream out, int status, String... headers) throws IOException {
+    public static void head(OutputStream out, int status, String... headers) throws IOException {
         String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
         out.write(("HTTP/1.1 " + status + " Status\r\n" + lines + "Connection: close\r\n\r\n").getBytes(ISO_8859_1));
         out.flush();

@@ -1,4 +1,4 @@
-package dev.statelab.hostile.takeover;
+package dev.statelab.hostile.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,21 +10,21 @@ import java.nio.channels.SocketChannel;
  * A port on this machine to which nobody should connect. The operating system keeps a connection until it is asked for, so
  * that none is missed.
  */
-record Canary(ServerSocketChannel socket) implements AutoCloseable {
+public record Canary(ServerSocketChannel socket) implements AutoCloseable {
 
-    static Canary open() throws IOException {
+    public static Canary open() throws IOException {
         ServerSocketChannel socket = ServerSocketChannel.open();
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         socket.configureBlocking(false);
         return new Canary(socket);
     }
 
-    int port() throws IOException {
+    public int port() throws IOException {
         return ((InetSocketAddress) socket.getLocalAddress()).getPort();
     }
 
     /** Whether somebody has connected since it was asked last. */
-    boolean wasConnectedTo() throws IOException {
+    public boolean wasConnectedTo() throws IOException {
         try (SocketChannel connection = socket.accept()) {
             return connection != null;
         }
