@@ -3,9 +3,13 @@ package dev.statelab.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.statelab.reference.image.BaseImage;
+import dev.statelab.reference.image.Command;
+import dev.statelab.reference.image.UnpackedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +32,7 @@ final class ImagesIT {
         assumeThat(System.getProperty("user.name")).as("only root can unpack an image and enter it").isEqualTo("root");
         assumeThat(Command.works("debootstrap", "--version")).as("debootstrap is installed").isTrue();
         assumeThat(Command.works("unshare", "--mount", "true")).as("mount namespaces are allowed").isTrue();
-        Path base = BaseImage.in(Files.createDirectories(PROOF));
+        Path base = BaseImage.withJava(Files.createDirectories(PROOF), "java.base", "java.logging", "jdk.httpserver");
         Command.run(
                 System.getProperty("statelab.maven"),
                 "--batch-mode",
@@ -42,12 +46,12 @@ final class ImagesIT {
     @Test
     void kvstore() throws IOException {
         UnpackedImage image = unpack("kvstore");
-        try (AppProcess app = image.start(); Client client = app.client()) {
+        try (AppProcess app = start(image); Client client = app.client()) {
             assertThat(app.firstLine()).startsWith("kv: ").endsWith("data in /data, pod pod-0, uid 1000");
             assertThat(client.post("/obj/greeting", "Hello World").status()).isEqualTo(200);
         }
         assertThat(image.root().resolve("data/greeting")).hasContent("Hello World");
-        try (AppProcess app = image.start(); Client client = app.client()) {
+        try (AppProcess app = start(image); Client client = app.client()) {
             assertThat(client.get("/obj/greeting").body()).isEqualTo("Hello World");
         }
     }
@@ -56,7 +60,7 @@ final class ImagesIT {
     void counterApp() throws IOException {
         UnpackedImage image = unpack("counter-app");
         Path file = image.root().resolve("data/counter.txt");
-        try (AppProcess app = image.start(); Client client = app.client()) {
+        try (AppProcess app = start(image); Client client = app.client()) {
             assertThat(app.firstLine()).startsWith("counter: ").endsWith("pod pod-0, uid 1000");
             assertThat(client.get("/ready").status()).isEqualTo(503);
             Files.writeString(file, "0\n");
@@ -71,11 +75,17 @@ final class ImagesIT {
     @Test
     void visitsApp() throws IOException {
         UnpackedImage image = unpack("visits-app");
-        try (AppProcess app = image.start(); Client client = app.client()) {
+        try (AppProcess app = start(image); Client client = app.client()) {
             assertThat(app.firstLine()).startsWith("visits: ").endsWith("data in /data/visits, pod pod-0, uid 1000");
             assertThat(client.get("/").body()).startsWith("Visits: 1\n");
         }
         assertThat(image.root().resolve("data/visits")).hasContent("1\n");
+    }
+
+    private static AppProcess start(UnpackedImage image) throws IOException {
+        ProcessBuilder builder = image.command();
+        builder.environment().putAll(Map.of("PORT", "0", "POD_NAME", "pod-0"));
+        return AppProcess.start(builder);
     }
 
     private static UnpackedImage unpack(String name) throws IOException {

@@ -1,16 +1,16 @@
-package dev.statelab.reference;
+package dev.statelab.reference.image;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Programs of this machine. */
-final class Command {
+public final class Command {
 
     private Command() {}
 
     /** Runs it to its end. A code other than 0 is an error that shows what the program said. */
-    static void run(String... command) throws IOException {
+    public static void run(String... command) throws IOException {
         Ended ended = end(List.of(command));
         if (ended.code != 0) {
             throw new IOException(
@@ -19,7 +19,7 @@ final class Command {
     }
 
     /** Whether the program is here and ends well. */
-    static boolean works(String... command) {
+    public static boolean works(String... command) {
         try {
             return end(List.of(command)).code == 0;
         } catch (IOException notHere) {

@@ -1,4 +1,4 @@
-package dev.statelab.reference;
+package dev.statelab.reference.image;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,14 +12,25 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
-/** A base image of a minimal Debian and a runtime of the tests' own JDK, in the format of {@code docker save}. */
-final class BaseImage {
+/** A base image of a minimal Debian, in the format of {@code docker save}. */
+public final class BaseImage {
 
     private BaseImage() {}
 
+    /** @param args the folder in which {@code base.tar} is made, without a Java runtime */
+    public static void main(String... args) throws IOException {
+        Path _ = in(Files.createDirectories(Path.of(args[0])), List.of());
+    }
+
+    /** With a runtime of the tests' own JDK, as {@link #in}. */
+    public static Path withJava(Path folder, String... modules) throws IOException {
+        return in(folder, List.of(modules));
+    }
+
     /** Makes it in the folder, unless it is there from an earlier run; returns its tar. */
-    static Path in(Path folder) throws IOException {
+    private static Path in(Path folder, List<String> modules) throws IOException {
         Path image = folder.resolve("base.tar");
         if (Files.exists(image)) {
             return image;
@@ -27,12 +38,14 @@ final class BaseImage {
         Path root = folder.resolve("debian");
         Command.run("rm", "-rf", root.toString());
         Command.run("debootstrap", "--variant=minbase", "bookworm", root.toString());
-        Command.run(
-                Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
-                "--add-modules",
-                "java.base,java.logging,jdk.httpserver",
-                "--output",
-                root.resolve("opt/java").toString());
+        if (!modules.isEmpty()) {
+            Command.run(
+                    Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+                    "--add-modules",
+                    String.join(",", modules),
+                    "--output",
+                    root.resolve("opt/java").toString());
+        }
 
         Path contents = Files.createDirectories(folder.resolve("base"));
         Path layer = contents.resolve("layer.tar");
@@ -61,10 +74,16 @@ final class BaseImage {
     }
 
     private static ObjectNode config(String layerDigest) {
-        ObjectNode config = JsonNodeFactory.instance.objectNode().put("architecture", "amd64").put("os", "linux");
+        ObjectNode config = JsonNodeFactory.instance.objectNode().put("architecture", architecture()).put("os",
+                "linux");
         config.putObject("config").putArray("Env").add("PATH=/opt/java/bin:/usr/bin:/bin");
         config.putObject("rootfs").put("type", "layers").putArray("diff_ids").add("sha256:" + layerDigest);
         return config;
+    }
+
+    /** In the words of the image formats. */
+    private static String architecture() {
+        return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
     }
 
     private static ObjectNode manifest() {
