@@ -2,12 +2,17 @@ package dev.statelab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statelab.core.cluster.Command;
 import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.CommandAnswer.Ended;
 import dev.statelab.core.cluster.CommandAnswer.NoEnd;
 import dev.statelab.core.cluster.CommandAnswer.NotRunning;
 import dev.statelab.core.cluster.CommandAnswer.NotStarted;
+import dev.statelab.core.cluster.PatchRequest;
+import dev.statelab.core.cluster.PatchRequest.Change;
+import dev.statelab.core.cluster.Patching;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodAnswer.Answered;
 import dev.statelab.core.cluster.PodAnswer.NoAnswer;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.Test;
 /** What the steps of a task do to a cluster, as the grader does it. */
 @OnCluster
 class StepTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static void start(Namespace namespace) {
         namespace.create(KeyValue.headlessService());
@@ -159,5 +166,28 @@ class StepTest {
         assertThat(namespace.cluster().grader().scale(
                 new ScaleRequest(ResourceKind.STATEFUL_SET, namespace.name(), "kv", "another", 1, 0)))
                 .isEqualTo(new Scaling.NoSuchWorkload());
+    }
+
+    @Test
+    void fields_of_a_workload_are_changed_only_from_what_they_are(Namespace namespace) throws Exception {
+        StatefulSet set = namespace.create(KeyValue.statefulSet(1).build());
+        String uid = set.getMetadata().getUid();
+        List<String> strategy = List.of("spec", "updateStrategy");
+        JsonNode rolling = MAPPER.readTree("{\"type\": \"RollingUpdate\"}");
+        PatchRequest request = new PatchRequest(ResourceKind.STATEFUL_SET, namespace.name(), "kv", uid,
+                List.of(new Change(strategy, rolling, MAPPER.readTree("{\"type\": \"OnDelete\"}"))));
+
+        assertThat(namespace.cluster().grader().patch(request)).isEqualTo(new Patching.Accepted());
+        assertThat(namespace.statefulSet("kv").get().getSpec().getUpdateStrategy().getType()).isEqualTo("OnDelete");
+        assertThat(namespace.cluster().grader().patch(request)).isEqualTo(new Patching.OtherValues());
+        assertThat(namespace.cluster().grader().patch(request.reversed())).isEqualTo(new Patching.Accepted());
+        assertThat(namespace.statefulSet("kv").get().getSpec().getUpdateStrategy().getType())
+                .isEqualTo("RollingUpdate");
+        assertThat(namespace.cluster().grader().patch(new PatchRequest(ResourceKind.STATEFUL_SET, namespace.name(),
+                "kv", uid, List.of(new Change(strategy, rolling, MAPPER.readTree("{\"type\": \"Recreate\"}"))))))
+                .isInstanceOfSatisfying(Patching.Refused.class,
+                        refused -> assertThat(refused.why()).contains("spec.updateStrategy"));
+        assertThat(namespace.cluster().grader().patch(new PatchRequest(ResourceKind.STATEFUL_SET, namespace.name(),
+                "kv", "another", request.changes()))).isEqualTo(new Patching.NoSuchWorkload());
     }
 }
