@@ -26,7 +26,6 @@ import dev.statelab.kube.http.ApiResources;
 import dev.statelab.kube.http.ApiServer;
 import dev.statelab.kube.http.Json;
 import dev.statelab.kube.http.Permission;
-import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
@@ -150,7 +149,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             case Answered answered when answered.isSuccess() -> new Exists();
             case Answered answered when answered.status() == 404 && answered.apiStatus().isPresent() -> new Missing();
             case Answered answered -> new Unknown(
-                    Refusals.cause(new Permission("get", "", "namespaces", ""), answered.apiStatus()));
+                    api.refusal(new Permission("get", "", "namespaces", ""), answered.apiStatus()));
             case Lost(Cause cause) -> new Unknown(cause);
         };
     }
@@ -162,7 +161,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                     json(answered).path("subsets").findValuesAsText("ip").stream().distinct().toList());
             case Answered answered when answered.status() == 404 -> new ApiServerAddresses.Known(List.of());
             case Answered answered -> new ApiServerAddresses.Unknown(
-                    Refusals.cause(new Permission("get", "", "endpoints", "default"), answered.apiStatus()));
+                    api.refusal(new Permission("get", "", "endpoints", "default"), answered.apiStatus()));
             case Lost(Cause cause) -> new ApiServerAddresses.Unknown(cause);
         };
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.kube.http.ApiServer;
 import dev.statelab.kube.http.Permission;
-import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import java.time.Duration;
@@ -55,7 +54,7 @@ public final class OwnNamespaces {
         return switch (api.send(request.build(), timeout)) {
             case Answered answered when answered.isSuccess() -> Optional.empty();
             case Answered answered -> Optional
-                    .of(Refusals.cause(new Permission(verb, "", "namespaces", ""), answered.apiStatus()));
+                    .of(api.refusal(new Permission(verb, "", "namespaces", ""), answered.apiStatus()));
             case Lost(Cause cause) -> Optional.of(cause);
         };
     }

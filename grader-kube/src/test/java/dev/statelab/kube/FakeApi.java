@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.statelab.kube.connect.Connection;
+import dev.statelab.kube.connect.Validity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -66,7 +67,7 @@ public final class FakeApi implements AutoCloseable {
 
     public Connection connection() {
         return new Connection(HttpUrl.get("http://127.0.0.1:" + server.getAddress().getPort()), new OkHttpClient(),
-                "a test");
+                "a test", Validity.ALWAYS);
     }
 
     public static void send(HttpExchange exchange, Recordings.Answer answer) throws IOException {

@@ -13,6 +13,7 @@ import dev.statelab.core.cluster.CommandAnswer.NotRunning;
 import dev.statelab.core.cluster.CommandAnswer.NotStarted;
 import dev.statelab.core.cluster.CommandAnswer.Unknown;
 import dev.statelab.kube.connect.Connection;
+import dev.statelab.kube.connect.Validity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ final class PodCommandsTest {
 
     PodCommandsTest() throws IOException {
         server.start();
-        cluster = KubeCluster.open(new Connection(server.url("/"), new OkHttpClient(), "a test"));
+        cluster = KubeCluster.open(new Connection(server.url("/"), new OkHttpClient(), "a test", Validity.ALWAYS));
     }
 
     @AfterEach

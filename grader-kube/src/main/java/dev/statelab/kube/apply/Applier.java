@@ -12,7 +12,6 @@ import dev.statelab.kube.http.ApiResource;
 import dev.statelab.kube.http.ApiResources;
 import dev.statelab.kube.http.ApiResources.Lookup;
 import dev.statelab.kube.http.ApiServer;
-import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
@@ -96,14 +95,14 @@ public final class Applier {
         return new Request.Builder().url(url).patch(RequestBody.create(body, APPLY)).build();
     }
 
-    private static ApplyOutcome outcome(Manifest manifest, ApiResource resource, String namespace, Reply reply) {
+    private ApplyOutcome outcome(Manifest manifest, ApiResource resource, String namespace, Reply reply) {
         return switch (reply) {
             case Lost(Cause cause) -> new Unknown(cause);
             case Answered answered when answered.isSuccess() -> new Applied(answered.status() == 201);
             case Answered answered when RefusedField.isRefusal(answered.apiStatus()) -> new Refused(
                     manifest.lineOf(RefusedField.of(answered.apiStatus())), answered.apiStatus().message());
             case Answered answered -> new Unknown(
-                    Refusals.cause(resource.permission("patch", namespace), answered.apiStatus()));
+                    api.refusal(resource.permission("patch", namespace), answered.apiStatus()));
         };
     }
 }

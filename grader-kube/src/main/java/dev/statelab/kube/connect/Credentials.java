@@ -11,9 +11,11 @@ import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
@@ -25,6 +27,7 @@ final class Credentials {
     // Not "new ConfigBuilder()": that one takes the environment's tokens and proxies.
     private final ConfigBuilder config = new ConfigBuilder(Config.empty());
     private String address = "";
+    private Validity validity = Validity.ALWAYS;
 
     Credentials server(String url) {
         address = url;
@@ -33,7 +36,7 @@ final class Credentials {
     }
 
     Credentials authority(String pem) throws NotConnected {
-        checkCertificates(pem);
+        X509Certificate _ = checkCertificates(pem);
         config.withCaCertData(base64(pem));
         return this;
     }
@@ -44,7 +47,7 @@ final class Credentials {
     }
 
     Credentials clientCertificate(String certificatePem, String keyPem) throws NotConnected {
-        checkCertificates(certificatePem);
+        validity = Validity.of(checkCertificates(certificatePem));
         config.withClientCertData(base64(certificatePem)).withClientKeyData(base64(keyPem))
                 .withClientKeyAlgo(PrivateKeyKind.of(keyPem).name());
         return this;
@@ -83,7 +86,7 @@ final class Credentials {
             OkHttpClient http = client.getOkHttpClient().newBuilder().connectTimeout(CONNECT_TIMEOUT)
                     .followRedirects(false).followSslRedirects(false).addInterceptor(new WhoAsks(built))
                     .fastFallback(!isAddress(server)).build();
-            return new Connection(server, http, origin);
+            return new Connection(server, http, origin, validity);
         } catch (KubernetesClientException e) {
             throw new NotConnected("a certificate and its key in PEM format", rootMessage(e) + " (" + origin + ")",
                     "write the kubeconfig anew, its certificates are damaged");
@@ -95,13 +98,15 @@ final class Credentials {
         return server.host().matches("[0-9.]+|.*:.*");
     }
 
-    /** fabric8 takes a damaged certificate for a comment. */
-    private static void checkCertificates(String pem) throws NotConnected {
+    /** The first of them. fabric8 takes a damaged certificate for a comment. */
+    private static X509Certificate checkCertificates(String pem) throws NotConnected {
         String found = "none";
         try {
-            if (!CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8))).isEmpty()) {
-                return;
+            Optional<X509Certificate> first = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8))).stream().findFirst()
+                    .map(X509Certificate.class::cast);
+            if (first.isPresent()) {
+                return first.get();
             }
         } catch (CertificateException e) {
             found = String.valueOf(e.getMessage());

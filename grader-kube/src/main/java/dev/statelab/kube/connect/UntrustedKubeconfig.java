@@ -59,7 +59,8 @@ public final class UntrustedKubeconfig {
             // Again at each connection, because a name may stand for another address by then.
             Dns dns = host -> Dns.SYSTEM.lookup(host).stream().filter(rules::allows).toList();
             return new Ready(new Connection(connection.server(),
-                    connection.http().newBuilder().dns(dns).proxy(Proxy.NO_PROXY).build(), connection.origin()));
+                    connection.http().newBuilder().dns(dns).proxy(Proxy.NO_PROXY).build(), connection.origin(),
+                    connection.validity()));
         } catch (NotConnected e) {
             return new Impossible(e.problem());
         }

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.kube.connect.Connection;
+import dev.statelab.kube.connect.Validity;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
             "The evaluation was stopped before the API server answered");
 
     private final HttpUrl root;
+    private final Validity validity;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final OkHttpClient reading;
     private final OkHttpClient once;
@@ -62,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
 
     public ApiServer(Connection connection) {
         this.root = connection.server();
+        this.validity = connection.validity();
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
@@ -178,7 +182,13 @@ public final class ApiServer implements AutoCloseable {
 
     /** Why a read broke. */
     public Cause cause(IOException e) {
-        return threads.isShutdown() ? STOPPED : Losses.cause(root, e);
+        return threads.isShutdown() ? STOPPED : Losses.cause(root, e, validity);
+    }
+
+    /** What it means that it answered with something else than a success, also that the client certificate is over. */
+    public Cause refusal(Permission permission, ApiStatus status) {
+        return validity.lapse(Instant.now()).map(lapse -> Refusals.cause(permission, status, lapse))
+                .orElseGet(() -> Refusals.cause(permission, status));
     }
 
     private Reply answer(Call call, Duration timeout, long maxBody) throws InterruptedException {

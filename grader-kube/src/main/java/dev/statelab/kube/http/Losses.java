@@ -2,6 +2,7 @@ package dev.statelab.kube.http;
 
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cause.Reason;
+import dev.statelab.kube.connect.Validity;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -14,15 +15,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 
 /** Says why no answer came. */
 final class Losses {
 
+    /** The alerts with which servers refuse a client's certificate (RFC 8446, 6.2); theirs is judged here. */
+    private static final Pattern CLIENT_REFUSED = Pattern.compile("Received fatal alert: "
+            + "(bad_certificate|certificate_(expired|unknown|required))");
+
     private Losses() {}
 
-    static Cause cause(HttpUrl server, IOException e) {
+    /** @param client when its certificate is valid */
+    static Cause cause(HttpUrl server, IOException e, Validity client) {
         String where = server.scheme() + "://" + server.host() + ":" + server.port();
         return switch (e) {
             case SocketTimeoutException timeout when isConnect(timeout) -> unreachable(where, "no connection in time");
@@ -31,13 +38,13 @@ final class Losses {
             case UnknownHostException unknown -> unreachable(where, "its host name does not resolve");
             case ConnectException refused -> unreachable(where, "the connection was refused");
             case NoRouteToHostException noRoute -> unreachable(where, "there is no route to it");
-            case SSLException tls -> tls(where, tls);
+            case SSLException tls -> tls(where, tls, client);
             default -> unreachable(where, "the connection broke (" + firstLine(e) + ")");
         };
     }
 
     /** A certificate is over, or not yet valid, also where a clock is wrong: on this machine or where it was made. */
-    private static Cause tls(String where, SSLException e) {
+    private static Cause tls(String where, SSLException e, Validity client) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             Optional<String> wrong = switch (cause) {
                 case CertificateExpiredException over -> Optional.of("has expired (" + over.getMessage() + ")");
@@ -51,6 +58,12 @@ final class Losses {
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS)
                         + ": set the clock if that is wrong, else renew the cluster's certificates");
             }
+        }
+        if (CLIENT_REFUSED.matcher(firstLine(e)).find()) {
+            return new Cause(Reason.UNAUTHORIZED,
+                    "Expected the API server " + where + " to let us in, but it refused the"
+                            + " client certificate (" + firstLine(e) + "); " + client.lapse(Instant.now()).orElse(
+                                    "fetch the kubeconfig anew, and compare the clocks if that does not help"));
         }
         return unreachable(where, "TLS failed (" + firstLine(e) + ")");
     }

@@ -5,7 +5,6 @@ import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.core.cluster.Listing;
 import dev.statelab.kube.http.ApiResource;
 import dev.statelab.kube.http.ApiServer;
-import dev.statelab.kube.http.Refusals;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +72,7 @@ final class KindFollower implements Runnable {
                 confirmed(confirming);
                 watch(listed);
             } catch (Refused e) {
-                failed(Refusals.cause(resource.permission("list", namespace), e.status()));
+                failed(api.refusal(resource.permission("list", namespace), e.status()));
             } catch (TooMuch e) {
                 failed(tooMuch(e));
             } catch (NotAList e) {
@@ -124,7 +123,7 @@ final class KindFollower implements Runnable {
         } catch (Refused e) {
             if (!e.isExpired()) {
                 watchRefused = true;
-                failed(Refusals.cause(resource.permission("watch", namespace), e.status()));
+                failed(api.refusal(resource.permission("watch", namespace), e.status()));
             } else if (Duration.between(start, clock.instant()).compareTo(limits.firstPause()) < 0) {
                 rest(limits.firstPause());
             }

@@ -7,7 +7,6 @@ import dev.statelab.core.cluster.PodLog.Unknown;
 import dev.statelab.core.cluster.PodLog.Written;
 import dev.statelab.kube.http.ApiServer;
 import dev.statelab.kube.http.Permission;
-import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import java.time.Duration;
@@ -39,7 +38,7 @@ public final class PodLogs {
             case Answered answered when answered.isSuccess() -> new Written(answered.body());
             case Answered answered when isAbsent(answered) -> new Absent();
             case Answered answered -> new Unknown(
-                    Refusals.cause(new Permission("get", "", "pods/log", namespace), answered.apiStatus()));
+                    api.refusal(new Permission("get", "", "pods/log", namespace), answered.apiStatus()));
             case Lost(Cause cause) -> new Unknown(cause);
         };
     }

@@ -11,7 +11,6 @@ import dev.statelab.core.cluster.PodDeletion.NoSuchPod;
 import dev.statelab.core.cluster.PodDeletion.Unknown;
 import dev.statelab.kube.http.ApiServer;
 import dev.statelab.kube.http.Permission;
-import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import java.time.Duration;
@@ -44,7 +43,7 @@ public final class PodRemoval {
             case Answered answered when answered.isSuccess() -> new Accepted(uid);
             case Answered answered when isGone(answered) -> new NoSuchPod();
             case Answered answered -> new Unknown(
-                    Refusals.cause(new Permission("delete", "", "pods", namespace), answered.apiStatus()));
+                    api.refusal(new Permission("delete", "", "pods", namespace), answered.apiStatus()));
             case Lost(Cause cause) -> new Unknown(cause);
         };
     }

@@ -12,7 +12,6 @@ import dev.statelab.kube.apply.TemporaryFolder;
 import dev.statelab.kube.http.ApiServer;
 import dev.statelab.kube.http.Json;
 import dev.statelab.kube.http.Permission;
-import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import java.io.IOException;
@@ -49,7 +48,7 @@ public final class ReleasedCharts {
                 .addQueryParameter("labelSelector", "owner=helm,status!=superseded").build(), timeout)) {
             case Lost(Cause cause) -> new Listing.Unreadable(cause);
             case Answered answered when !answered.isSuccess() -> new Listing.Unreadable(
-                    Refusals.cause(new Permission("list", "", "secrets", namespace), answered.apiStatus()));
+                    api.refusal(new Permission("list", "", "secrets", namespace), answered.apiStatus()));
             case Answered answered when answered.truncated() -> new Listing.Unreadable(new Cause(Reason.SERVER_ERROR,
                     "Expected the releases of the namespace " + namespace + ", found more than is read"));
             case Answered answered -> charts(answered.body(), namespace);

@@ -12,7 +12,6 @@ import dev.statelab.kube.http.ApiResources.Lookup;
 import dev.statelab.kube.http.ApiServer;
 import dev.statelab.kube.http.Json;
 import dev.statelab.kube.http.Permission;
-import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import dev.statelab.kube.release.ReleaseOutcome.Refused;
@@ -125,7 +124,7 @@ public final class Releases {
             case Lost(Cause cause) -> new Past.Unreadable(cause);
             case Answered answered when answered.isSuccess() -> past(answered.body());
             case Answered answered -> new Past.Unreadable(
-                    Refusals.cause(new Permission("list", "", "secrets", namespace), answered.apiStatus()));
+                    api.refusal(new Permission("list", "", "secrets", namespace), answered.apiStatus()));
         };
     }
 

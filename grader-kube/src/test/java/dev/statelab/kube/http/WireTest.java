@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.kube.connect.Connection;
+import dev.statelab.kube.connect.Validity;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import java.io.BufferedReader;
@@ -44,7 +45,8 @@ final class WireTest {
     private final AtomicLong written = new AtomicLong();
     private final CompletableFuture<List<String>> request = new CompletableFuture<>();
     private final ApiServer api = new ApiServer(
-            new Connection(HttpUrl.get("http://127.0.0.1:" + socket.getLocalPort()), new OkHttpClient(), "a test"));
+            new Connection(HttpUrl.get("http://127.0.0.1:" + socket.getLocalPort()), new OkHttpClient(), "a test",
+                    Validity.ALWAYS));
 
     private static ServerSocket listening() {
         try {
