@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Named.named;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,52 +16,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The commands in the shell blocks of the documentation. Pages with console sessions, and the guide for authors, are run
- * word by word by tests of their own.
+ * The commands in the shell blocks of the documentation are such as the grader, the build and the checkout know.
+ * {@link DocumentedCommandsRunTest} runs them.
  */
 class DocumentedCommandsTest {
-
-    private static final Path CHECKOUT = Path.of("..");
-    private static final Pattern BLOCK = Pattern.compile("^```(?:bash|sh)\n(.*?)^```",
-            Pattern.DOTALL | Pattern.MULTILINE);
 
     /** What comes from a build or from whoever follows the page. */
     private static final Pattern MADE = Pattern.compile(".*/target/.*");
 
-    private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(CHECKOUT.resolve("README.md"), CHECKOUT.resolve("CONTRIBUTING.md")));
-        for (String folder : List.of("docs", "tasks", "bench", "examples")) {
-            try (Stream<Path> files = Files.walk(CHECKOUT.resolve(folder))) {
-                files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
-            }
-        }
-        return pages;
-    }
-
     private static Stream<Named<String>> lines(String... programs) throws IOException {
-        return pages().stream().flatMap(page -> blocks(page).flatMap(String::lines).map(String::strip)
+        return Documentation.pages().stream().flatMap(page -> Documentation.lines(page)
                 .filter(line -> Stream.of(programs).anyMatch(line::startsWith))
-                .map(line -> named(CHECKOUT.relativize(page) + ": " + line, line)));
-    }
-
-    private static Stream<String> blocks(Path page) {
-        try {
-            return BLOCK.matcher(Files.readString(page)).results().map(block -> block.group(1).replace("\\\n", " "));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The words of the first command, without comment and redirections. */
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        for (String word : line.split("\\s+", -1)) {
-            if (word.startsWith("#") || word.matches("[|&;>].*|[12]>.*")) {
-                break;
-            }
-            words.add(word);
-        }
-        return words.subList(1, words.size());
+                .map(line -> named(Documentation.CHECKOUT.relativize(page) + ": " + line, line)));
     }
 
     static Stream<Named<String>> graderCommands() throws IOException {
@@ -73,24 +37,8 @@ class DocumentedCommandsTest {
     @ParameterizedTest
     @MethodSource("graderCommands")
     void the_grader_knows_the_command_and_its_options(String line) {
-        assertThatCode(() -> Grader.commandLine().parseArgs(words(line).toArray(String[]::new)))
+        assertThatCode(() -> Grader.commandLine().parseArgs(Documentation.words(line).toArray(String[]::new)))
                 .doesNotThrowAnyException();
-    }
-
-    static Stream<Named<String>> commandsForFilesThatAreHere() throws IOException {
-        return graderCommands().filter(line -> words(line.getPayload()).contains("--lab")
-                && words(line.getPayload()).stream().anyMatch(word -> word.startsWith("reference-solutions/")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("commandsForFilesThatAreHere")
-    void what_needs_nothing_but_a_checkout_scores(String line) {
-        Terminal terminal = new Terminal();
-
-        int exitCode = terminal.run(words(line).stream()
-                .map(word -> word.startsWith("reference-solutions/") ? "../" + word : word).toArray(String[]::new));
-
-        assertThat(exitCode).as(terminal.err()).isZero();
     }
 
     static Stream<Named<String>> mavenCommands() throws IOException {
@@ -100,9 +48,9 @@ class DocumentedCommandsTest {
     @ParameterizedTest
     @MethodSource("mavenCommands")
     void maven_has_the_profiles_and_modules(String line) throws IOException {
-        StringBuilder poms = new StringBuilder(Files.readString(CHECKOUT.resolve("pom.xml")));
-        List<String> words = words(line);
-        try (Stream<Path> modules = Files.list(CHECKOUT)) {
+        StringBuilder poms = new StringBuilder(Files.readString(Documentation.CHECKOUT.resolve("pom.xml")));
+        List<String> words = Documentation.words(line);
+        try (Stream<Path> modules = Files.list(Documentation.CHECKOUT)) {
             for (Path pom : modules.map(module -> module.resolve("pom.xml")).filter(Files::isRegularFile).toList()) {
                 poms.append(Files.readString(pom));
             }
@@ -115,12 +63,13 @@ class DocumentedCommandsTest {
             }
         }
         if (words.contains("-pl")) {
-            assertThat(CHECKOUT.resolve(words.get(words.indexOf("-pl") + 1)).resolve("pom.xml")).exists();
+            assertThat(Documentation.CHECKOUT.resolve(words.get(words.indexOf("-pl") + 1)).resolve("pom.xml")).exists();
         }
     }
 
     static Stream<Named<String>> paths() throws IOException {
-        return lines("./", "grader ", "sudo ", "kubectl ", "JAVA_HOME=").flatMap(line -> words("x " + line.getPayload())
+        return lines("./", "grader ", "sudo ", "kubectl ", "JAVA_HOME=").flatMap(line -> Documentation
+                .words("x " + line.getPayload())
                 .stream()
                 .filter(word -> word.matches("(\\./)?(reference-solutions|tasks|examples|bench|docs|student-tools)/.*"))
                 .filter(word -> !MADE.matcher(word).matches())
@@ -130,6 +79,6 @@ class DocumentedCommandsTest {
     @ParameterizedTest
     @MethodSource("paths")
     void files_of_the_checkout_are_there(String path) {
-        assertThat(CHECKOUT.resolve(path)).exists();
+        assertThat(Documentation.CHECKOUT.resolve(path)).exists();
     }
 }
