@@ -67,9 +67,16 @@ public final class SheetReader {
         return new Complete(new Sheet(rows.getFirst().line(), rows.getFirst().cells(), rows.subList(1, rows.size())));
     }
 
-    /** Spreadsheets write semicolons where a comma is the decimal point. */
+    /** Spreadsheets write semicolons where a comma is the decimal point. What is in quotes may hold any of them. */
     private static char delimiter(String text) {
-        String header = text.lines().findFirst().orElse("");
+        StringBuilder header = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < text.length() && (quoted || !Lines.isEndOfLine(text.charAt(i))); i++) {
+            quoted ^= text.charAt(i) == '"';
+            if (!quoted) {
+                header.append(text.charAt(i));
+            }
+        }
         return Stream.of(',', ';', '\t')
                 .max(Comparator.comparingLong(delimiter -> header.chars().filter(c -> c == delimiter).count()))
                 .orElseThrow();

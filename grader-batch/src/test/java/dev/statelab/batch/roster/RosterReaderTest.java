@@ -85,6 +85,13 @@ class RosterReaderTest {
                 .isEqualTo(new Submitted(folder.resolve("x.zip"), ""));
     }
 
+    @Test
+    void what_is_in_quotes_does_not_tell_how_cells_are_separated() throws IOException {
+        RosterReading reading = reading("student_id,\"Lab 2; part A; late; or not\"\ns1,7\n".getBytes(UTF_8), Map.of());
+
+        assertThat(((Complete) reading).roster().students().getFirst().id()).isEqualTo("s1");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Student,ID,SIS User ID,SIS Login ID,Section,Lab 2 (77)\\n    Points Possible,,,,,100\\n"Doe, Jane",1,u1,jdoe,A, | jdoe | Doe, Jane

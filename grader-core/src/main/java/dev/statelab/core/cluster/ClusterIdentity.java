@@ -1,7 +1,5 @@
 package dev.statelab.core.cluster;
 
-import dev.statelab.core.Limits;
-
 /**
  * What tells one cluster from another, for the evidence. It is what the cluster says of itself, and what it proved itself
  * by: whoever controls an API server can have it say any UID, but cannot use another one's certificate. Each part is empty
@@ -22,9 +20,15 @@ public record ClusterIdentity(String uid, String authority, String certificate, 
     private static final int LONGEST = 64;
 
     public ClusterIdentity {
-        uid = Limits.cut(uid, LONGEST);
-        authority = Limits.cut(authority, LONGEST);
-        certificate = Limits.cut(certificate, LONGEST);
-        version = Limits.cut(version, LONGEST);
+        uid = beginning(uid);
+        authority = beginning(authority);
+        certificate = beginning(certificate);
+        version = beginning(version);
+    }
+
+    /** The same of what it gives, so that an identity that is read again is the same. */
+    private static String beginning(String text) {
+        int end = Math.min(LONGEST, text.length());
+        return text.substring(0, end == LONGEST && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 }

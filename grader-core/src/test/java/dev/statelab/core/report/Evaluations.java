@@ -38,7 +38,7 @@ enum Evaluations {
 
     private List<String> noticed() {
         return this == HOSTILE
-                ? List.of("StatefulSet \u001b[2J was changed while it was graded, last by <script>")
+                ? List.of("StatefulSet \u001b[2J was changed while it was graded, last by <script>\u007f")
                 : List.of();
     }
 

@@ -31,7 +31,6 @@ final class Credentials {
 
     Credentials server(String url) {
         address = url;
-        config.withMasterUrl(url);
         return this;
     }
 
@@ -79,7 +78,8 @@ final class Credentials {
             throw new NotConnected("a server address such as https://127.0.0.1:6443",
                     "\"" + address + "\" (" + origin + ")", "correct the cluster's server field");
         }
-        Config built = config.build();
+        // In full: to whatever has no "https://" in front fabric8 opens a connection, here and now, to see whether it speaks TLS.
+        Config built = config.withMasterUrl(server.toString()).build();
         HttpClient.Factory factory = new OkHttpClientFactory();
         try {
             OkHttpClientImpl client = (OkHttpClientImpl) factory.newBuilder(built).build();

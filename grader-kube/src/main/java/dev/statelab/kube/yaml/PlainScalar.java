@@ -45,7 +45,7 @@ final class PlainScalar {
             try {
                 return number(integer(integer));
             } catch (NumberFormatException tooLong) {
-                return DoubleNode.valueOf(Double.parseDouble(digits));
+                // A decimal one is a float then, any other one is text.
             }
         }
         return FLOAT.matcher(digits).matches()

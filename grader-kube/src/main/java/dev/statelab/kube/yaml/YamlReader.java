@@ -40,7 +40,7 @@ public final class YamlReader {
         List<YamlDocument> documents = new ArrayList<>();
         try {
             while (composer.checkNode()) {
-                Node node = composer.getNode();
+                Node node = next(composer);
                 YamlDocument document = new NodeReader().read(node);
                 if (!document.json().isNull()) {
                     documents.add(document);
@@ -53,6 +53,15 @@ public final class YamlReader {
             return malformed(e.mark(), e.problem());
         } catch (YAMLException e) {
             return new Malformed(1, 1, firstLine(e));
+        }
+    }
+
+    /** A tag such as {@code !%20} is no error of YAML's to the library, but of its caller. */
+    private static Node next(Composer composer) {
+        try {
+            return composer.getNode();
+        } catch (IllegalArgumentException tag) {
+            throw new YAMLException(String.valueOf(tag.getMessage()));
         }
     }
 

@@ -18,6 +18,7 @@ final class YamlReaderTest {
             0644          | 420
             0o17          | 15
             0x1F          | 31
+            0x1FFFFFFFFFFFFFFFFF | "0x1FFFFFFFFFFFFFFFFF"
             -0b101        | -5
             1_000         | 1000
             08            | 8.0
@@ -127,5 +128,11 @@ final class YamlReaderTest {
 
     private static List<YamlDocument> documents(String text) {
         return ((Documents) YamlReader.read(text)).documents();
+    }
+
+    @Test
+    void refusesATagThatIsASpace() {
+        assertThat(YamlReader.read("!%20 a")).isInstanceOf(Malformed.class);
+        assertThat(YamlReader.read("!%b")).isInstanceOf(Malformed.class);
     }
 }
