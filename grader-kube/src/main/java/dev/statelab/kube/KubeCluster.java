@@ -43,6 +43,7 @@ import io.fabric8.kubernetes.client.Version;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A cluster behind a Kubernetes API. Closing it ends all its feeds and requests within a second. */
@@ -61,6 +62,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final Applier applier;
     private final Releases releases;
     private final OwnNamespaces ownNamespaces;
+    private final LostGround lostGround;
     private final Identification identification;
 
     private KubeCluster(ApiServer api, ObservationLimits limits, InstantSource clock) {
@@ -76,6 +78,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.applier = new Applier(api, resources);
         this.releases = new Releases(api, resources, REQUEST_TIMEOUT);
         this.ownNamespaces = new OwnNamespaces(api, REQUEST_TIMEOUT);
+        this.lostGround = new LostGround(api, REQUEST_TIMEOUT);
         this.identification = new Identification(api, REQUEST_TIMEOUT);
     }
 
@@ -127,6 +130,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     public PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines)
             throws InterruptedException {
         return logs.tail(namespace, pod, container, previous, tailLines);
+    }
+
+    @Override
+    public Optional<Cause> loss(String namespace, Set<String> nodes) throws InterruptedException {
+        return lostGround.under(namespace, nodes);
     }
 
     /** Applies manifests to this cluster. */

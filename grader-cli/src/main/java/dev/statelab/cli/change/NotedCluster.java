@@ -1,24 +1,14 @@
 package dev.statelab.cli.change;
 
 import dev.statelab.core.cluster.Cluster;
-import dev.statelab.core.cluster.ClusterIdentity;
-import dev.statelab.core.cluster.Command;
-import dev.statelab.core.cluster.CommandAnswer;
+import dev.statelab.core.cluster.DelegatingCluster;
 import dev.statelab.core.cluster.PatchRequest;
 import dev.statelab.core.cluster.Patching;
-import dev.statelab.core.cluster.PodAnswer;
-import dev.statelab.core.cluster.PodDeletion;
-import dev.statelab.core.cluster.PodLog;
-import dev.statelab.core.cluster.PodRequest;
-import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.ScaleRequest;
 import dev.statelab.core.cluster.Scaling;
-import dev.statelab.core.cluster.StateFeed;
-import java.time.Duration;
-import java.util.Set;
 
 /** A cluster of which each change is noted before it is made, until it is given back. */
-public final class NotedCluster implements Cluster {
+final class NotedCluster implements DelegatingCluster {
 
     private final Cluster cluster;
     private final Note note;
@@ -30,23 +20,8 @@ public final class NotedCluster implements Cluster {
     }
 
     @Override
-    public StateFeed observe(String namespace, Set<ResourceKind> kinds) throws InterruptedException {
-        return cluster.observe(namespace, kinds);
-    }
-
-    @Override
-    public PodAnswer send(PodRequest request) throws InterruptedException {
-        return cluster.send(request);
-    }
-
-    @Override
-    public PodDeletion deletePod(String namespace, String pod, String uid, Duration grace) throws InterruptedException {
-        return cluster.deletePod(namespace, pod, uid, grace);
-    }
-
-    @Override
-    public CommandAnswer exec(Command command) throws InterruptedException {
-        return cluster.exec(command);
+    public Cluster cluster() {
+        return cluster;
     }
 
     @Override
@@ -76,17 +51,6 @@ public final class NotedCluster implements Cluster {
             }
         }
         return patching;
-    }
-
-    @Override
-    public PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines)
-            throws InterruptedException {
-        return cluster.podLog(namespace, pod, container, previous, tailLines);
-    }
-
-    @Override
-    public ClusterIdentity identity() throws InterruptedException {
-        return cluster.identity();
     }
 
     private synchronized void note(Change change) {

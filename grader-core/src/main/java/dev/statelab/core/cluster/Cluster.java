@@ -1,6 +1,7 @@
 package dev.statelab.core.cluster;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +40,14 @@ public interface Cluster {
      */
     PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines)
             throws InterruptedException;
+
+    /**
+     * Asks for what makes a work look broken that is not: its namespace is gone or ends, or a node under its pods is lost.
+     *
+     * @param nodes under the pods
+     * @return empty where all is there, and where it may not be read
+     */
+    Optional<Cause> loss(String namespace, Set<String> nodes) throws InterruptedException;
 
     /** Reads what tells this cluster from others. What may not be read, or is not answered, is left empty. */
     ClusterIdentity identity() throws InterruptedException;

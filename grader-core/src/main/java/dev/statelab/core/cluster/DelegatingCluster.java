@@ -1,6 +1,7 @@
 package dev.statelab.core.cluster;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** A cluster that is another one but for what it overrides. */
@@ -44,6 +45,11 @@ public interface DelegatingCluster extends Cluster {
     default PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines)
             throws InterruptedException {
         return cluster().podLog(namespace, pod, container, previous, tailLines);
+    }
+
+    @Override
+    default Optional<Cause> loss(String namespace, Set<String> nodes) throws InterruptedException {
+        return cluster().loss(namespace, nodes);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.statelab.core.judging;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.ClusterState;
+import dev.statelab.core.cluster.Relations;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.core.diagnosis.Outlook;
@@ -30,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Grades the work in one namespace by one task. */
 public final class Evaluator {
@@ -81,7 +83,7 @@ public final class Evaluator {
             }
             ClusterState first = feed.current();
             Session session = new Session(task, parameters, noticed.through(cluster), namespace, feed, options);
-            List<CriterionResult> results = judge(session);
+            List<CriterionResult> results = withoutLoss(judge(session), feed.current());
             options.progress().ended(feed.current());
             return evaluation(parameters, results, session.restarts(), rootCauses(results),
                     noticed.between(first, feed.current()));
@@ -149,6 +151,35 @@ public final class Evaluator {
         }
     }
 
+    /** What is not as it should be costs nothing where the ground has gone from under it. */
+    private List<CriterionResult> withoutLoss(List<CriterionResult> results, ClusterState last) {
+        return results.stream().noneMatch(Evaluator::costsPoints) || options.glance()
+                ? results
+                : loss(last).map(cause -> results.stream().map(result -> costsPoints(result)
+                        ? new CriterionResult(result.id(), result.title(), 0, result.maxPoints(), result.credit(),
+                                new Outcome.Inconclusive(cause), result.evidence(), result.millis())
+                        : result).toList()).orElse(results);
+    }
+
+    private Optional<Cause> loss(ClusterState last) {
+        try {
+            return cluster.loss(namespace, Relations.all(last, ResourceKind.POD).stream()
+                    .map(pod -> pod.json().path("spec").path("nodeName").asText()).filter(node -> !node.isEmpty())
+                    .collect(Collectors.toSet()));
+        } catch (InterruptedException e) {
+            return Optional
+                    .of(new Cause(Cause.Reason.INTERRUPTED, "the evaluation was stopped before it was known whether"
+                            + " the namespace and its nodes are still there"));
+        }
+    }
+
+    private static boolean costsPoints(CriterionResult result) {
+        return switch (result.outcome()) {
+            case Outcome.Failed _,Outcome.Partial _,Outcome.Blocked _ -> true;
+            case Outcome.Passed _,Outcome.Inconclusive _ -> false;
+        };
+    }
+
     private CriterionResult judge(Session session, Criterion criterion, Needs needs) {
         CriterionRun run = new CriterionRun(session, criterion, needs);
         long start = options.ticker().getAsLong();
@@ -190,7 +221,7 @@ public final class Evaluator {
     }
 
     private List<Diagnosed> rootCauses(List<CriterionResult> results) {
-        List<Failure> inOrder = results.stream().map(CriterionResult::id)
+        List<Failure> inOrder = results.stream().filter(Evaluator::costsPoints).map(CriterionResult::id)
                 .flatMap(id -> failures.getOrDefault(id, List.of()).stream()).toList();
         try {
             return isStopped(results)

@@ -105,13 +105,16 @@ final class SingleRun {
             return Optional.empty();
         }
         Optional<Outcome> hindrance = needs.hindrance(needed);
-        return hindrance.isPresent() && !comesToHold(stage) ? hindrance : Optional.empty();
+        return hindrance.isPresent() && failsToTheEnd(stage) ? hindrance : Optional.empty();
     }
 
-    private boolean comesToHold(List<Expectation> stage) throws InterruptedException {
+    /** What cannot be told is nobody's fault, and so not that of what it needs. */
+    private boolean failsToTheEnd(List<Expectation> stage) throws InterruptedException {
         try (Turn _ = session.turns().take(Use.ofState())) {
-            return await(stage, FOLLOWS_WITHIN) instanceof Waited.Came<Picture>(Picture picture)
-                    && judge(picture).judge(stage) instanceof Holds;
+            return switch (await(stage, FOLLOWS_WITHIN)) {
+                case Waited.Came<Picture>(Picture picture) -> judge(picture).judge(stage) instanceof Fails;
+                case Waited.GaveUp<Picture> _ -> true;
+            };
         }
     }
 

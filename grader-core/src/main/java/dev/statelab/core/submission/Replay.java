@@ -18,6 +18,7 @@ import dev.statelab.core.cluster.Scaling;
 import dev.statelab.core.cluster.StateFeed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -99,6 +100,12 @@ final class Replay implements Cluster {
     @Override
     public PodLog podLog(String namespace, String pod, String container, boolean previous, int tailLines) {
         return new PodLog.Unknown(NOT_RECORDED);
+    }
+
+    /** What was lost was lost then. */
+    @Override
+    public Optional<Cause> loss(String namespace, Set<String> nodes) {
+        return Optional.empty();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evidence;
+import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.Criterion;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +138,30 @@ class EvaluatorTest {
     }
 
     @Test
+    void nothing_fails_when_the_ground_has_gone_from_under_it() {
+        FakeCluster cluster = new FakeCluster(atRestWithTwo())
+                .losing(new Cause(Cause.Reason.STILL_CHANGING, "the node is gone"));
+
+        Evaluation evaluation = evaluate("""
+                - {id: a, title: A, points: 50, expect: [{that: "pods.size() == 3"}]}
+                - {id: b, title: B, points: 30, needs: [a], expect: [{that: "pods.size() == 2"}]}
+                - {id: c, title: C, points: 20, expect: [{that: "pods.size() == 2"}]}
+                """, cluster);
+
+        assertThat(evaluation).isIncomplete().inconclusive(Cause.Reason.STILL_CHANGING, "a", "b");
+        Assertions.assertThat(evaluation.criteria().getLast().outcome()).isInstanceOf(Outcome.Passed.class);
+        Assertions.assertThat(evaluation.rootCauses()).isEmpty();
+    }
+
+    @Test
+    void nobody_asks_for_the_ground_where_everything_passes() {
+        FakeCluster cluster = new FakeCluster(States.recorded("healthy-3"))
+                .losing(new Cause(Cause.Reason.STILL_CHANGING, "the node is gone"));
+
+        assertThat(evaluate(READY_WITHIN_60S, cluster)).scored(100);
+    }
+
+    @Test
     void a_listing_that_cannot_be_read_costs_nothing() {
         Cause cause = new Cause(Cause.Reason.FORBIDDEN, "may not list pods");
         FakeCluster cluster = new FakeCluster(States.recorded("healthy-3"))
@@ -145,6 +170,24 @@ class EvaluatorTest {
         Evaluation evaluation = evaluate(READY_WITHIN_60S, cluster);
 
         assertThat(evaluation).isIncomplete().inconclusive(Cause.Reason.FORBIDDEN, "a");
+    }
+
+    /** Read well it may hold, whatever became of what it needs where it does not. */
+    @Test
+    void what_cannot_be_read_is_not_blocked_by_what_it_needs() {
+        FakeCluster cluster = new FakeCluster(States.recorded("healthy-3")).unreadable(ResourceKind.POD,
+                new Cause(Cause.Reason.SERVER_ERROR, "etcdserver: request timed out"));
+
+        Evaluation evaluation = evaluate("""
+                - {id: a, title: A, points: 50, expect: [{that: statefulset.spec.replicas == 9}]}
+                - id: b
+                  title: B
+                  points: 50
+                  within: 60s
+                  expect: [{needs: [a], that: "pods.exists(p, isReady(p))"}]
+                """, cluster);
+
+        assertThat(evaluation).isIncomplete().failed("a").inconclusive(Cause.Reason.SERVER_ERROR, "b");
     }
 
     @Test

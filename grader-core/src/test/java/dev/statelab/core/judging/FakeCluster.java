@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,7 @@ final class FakeCluster implements Cluster {
     private final Map<String, String> logs = new ConcurrentHashMap<>();
     private ClusterState current;
     private boolean refuses;
+    private Optional<Cause> loss = Optional.empty();
     private Instant now = States.LONG_AGO.plusSeconds(3600);
     private Function<PodRequest, PodAnswer> application = _ -> new PodAnswer.NoAnswer("connection refused");
     private Function<String, List<ClusterState>> afterDeletion = _ -> List.of();
@@ -261,6 +263,17 @@ final class FakeCluster implements Cluster {
         questions.add("log of " + pod + "/" + container + (previous ? " before" : ""));
         String log = logs.get(pod + "/" + container);
         return log == null ? new PodLog.Absent() : new PodLog.Written(log);
+    }
+
+    /** What has ended under the work. */
+    FakeCluster losing(Cause cause) {
+        loss = Optional.of(cause);
+        return this;
+    }
+
+    @Override
+    public Optional<Cause> loss(String namespace, Set<String> nodes) {
+        return loss;
     }
 
     @Override
