@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +57,10 @@ final class Connection implements AutoCloseable {
 
     /** Ends a connection so that the other side sees it reset rather than closed. */
     static void reset(Socket socket) throws IOException {
-        if (!socket.isClosed()) {
+        try {
             socket.setSoLinger(true, 0);
+        } catch (SocketException closed) {
+            // By the other side, or by somebody else here.
         }
         socket.close();
     }
