@@ -1,6 +1,9 @@
 package dev.statelab.core;
 
-/** How much is kept of what comes from a student's cluster, which is hostile text, and of a task file. */
+/**
+ * How much is read, and how much is kept, of what comes from others: a student's cluster, files that were handed in. All of
+ * it in one place; docs/security.md has the same table, and a test holds the two together.
+ */
 public final class Limits {
 
     /** Characters of one text from the cluster: a shown value, a message, a name. */
@@ -32,6 +35,75 @@ public final class Limits {
 
     /** Steps of all loops that one expression may take. */
     public static final int EXPRESSION_ITERATIONS = 100_000;
+
+    /** Bytes of a kubeconfig that somebody else wrote; k3s writes 3 kB. */
+    public static final int KUBECONFIG = 1 << 20;
+
+    /** Bytes of one answer of the API server that is no list of what is observed. */
+    public static final int ANSWER = 16 << 20;
+
+    /** Words and brackets of one answer in JSON; a page of 500 pods has 200,000. */
+    public static final int ANSWER_TOKENS = 2_000_000;
+
+    /** Brackets within brackets of one answer in JSON. */
+    public static final int ANSWER_DEPTH = 500;
+
+    /** Bytes that come over a connection before anybody sees any of it. Of HTTP/2, OkHttp takes 16 MiB in advance. */
+    public static final int UNSEEN = 20 << 20;
+
+    /** Bytes of an application's answer. */
+    public static final int APPLICATION_ANSWER = 1 << 20;
+
+    /** Bytes of a container's log. */
+    public static final int LOG = 64 << 10;
+
+    /** Objects in one answer to a list. */
+    public static final int PAGE = 500;
+
+    /** Objects of one kind that are observed; more make the kind unreadable. */
+    public static final int OBJECTS = 10_000;
+
+    /** Bytes of one object; etcd itself takes none above 1.5 MiB. */
+    public static final int OBJECT = 4 << 20;
+
+    /** Bytes of memory, about, that the objects of one kind take. */
+    public static final int KIND_MEMORY = 32 << 20;
+
+    /** Bytes that a release of Helm's may unpack to. A Secret holds at most 1 MiB, and templates pack well. */
+    public static final int RELEASE = 16 << 20;
+
+    /** Characters of a YAML file. */
+    public static final int YAML = 3 << 20;
+
+    /** Levels of a YAML file. */
+    public static final int YAML_DEPTH = 100;
+
+    /** Words and collections of a YAML document once its aliases are copied out. */
+    public static final int YAML_NODES = 200_000;
+
+    /** Bytes of a roster, or of another program's export. */
+    public static final int SHEET = 64 << 20;
+
+    /** Bytes of an archive that one student hands in. */
+    public static final int ARCHIVE = 20 << 20;
+
+    /** How many times larger an archive may become by unpacking, once it is beyond {@link #YAML}. */
+    public static final int ARCHIVE_RATIO = 100;
+
+    /** Files and folders that one student hands in. */
+    public static final int HANDED_IN_FILES = 500;
+
+    /** Bytes of all these files, unpacked. */
+    public static final int HANDED_IN = 50 << 20;
+
+    /** Folders within folders of these. */
+    public static final int HANDED_IN_DEPTH = 10;
+
+    /** Kubernetes objects in these. */
+    public static final int HANDED_IN_OBJECTS = 100;
+
+    /** Pods that one of these objects may ask for. */
+    public static final int HANDED_IN_PODS = 50;
 
     private Limits() {}
 

@@ -5,6 +5,7 @@ import dev.statelab.batch.csv.Decoder.Undecodable;
 import dev.statelab.batch.csv.Sheet.Row;
 import dev.statelab.batch.csv.SheetReading.Complete;
 import dev.statelab.batch.csv.SheetReading.Faulty;
+import dev.statelab.core.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -23,7 +24,7 @@ import org.apache.commons.csv.CSVRecord;
 public final class SheetReader {
 
     /** Bytes of a file; 10,000 students take about 1 MB. */
-    private static final int LARGEST = 64 * 1024 * 1024;
+    private static final int LARGEST = Limits.SHEET;
 
     private SheetReader() {}
 

@@ -107,6 +107,9 @@ public sealed interface Submission extends Closeable {
             if (Files.isDirectory(path)) {
                 return read(path, path, task, namespace, limits, () -> {});
             }
+            if (!Files.isRegularFile(path)) {
+                return refused(Printable.of(path.toString()) + " is no file and no folder");
+            }
             return Archive.isOne(path)
                     ? unpacked(Archive.unpack(path, limits), path, task, namespace, limits)
                     : manifests(path, path, Map.of(), namespace, limits);

@@ -1,6 +1,6 @@
 package dev.statelab.batch.submission;
 
-import dev.statelab.kube.yaml.YamlReader;
+import dev.statelab.core.Limits;
 
 /**
  * How much one student may hand in.
@@ -17,9 +17,10 @@ public record SubmissionLimits(
         long archiveBytes, int files, long bytes, int depth, int ratio, int objects, int pods) {
 
     /** A lab's work is a few files of a few kB, perhaps with screenshots. */
-    public static final SubmissionLimits USUAL = new SubmissionLimits(20L * 1024 * 1024, 500, 50L * 1024 * 1024, 10,
-            100, 100, 50);
+    public static final SubmissionLimits USUAL = new SubmissionLimits(Limits.ARCHIVE, Limits.HANDED_IN_FILES,
+            Limits.HANDED_IN, Limits.HANDED_IN_DEPTH, Limits.ARCHIVE_RATIO, Limits.HANDED_IN_OBJECTS,
+            Limits.HANDED_IN_PODS);
 
     /** Bytes that any archive may unpack to: YAML packs well. */
-    static final long HARMLESS = YamlReader.MAX_CHARACTERS;
+    static final long HARMLESS = Limits.YAML;
 }

@@ -34,10 +34,11 @@ public record Writing(List<String> lines) {
      */
     public static Optional<Writing> of(Path path) {
         try {
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(path)) {
+            boolean folder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+            if (!folder && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.empty();
             }
-            if (!Archive.isOne(path) || Files.isDirectory(path)) {
+            if (!Archive.isOne(path) || folder) {
                 return read(path);
             }
             try (Unpacked unpacked = Archive.unpack(path, SubmissionLimits.USUAL)) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.core.Limits;
 import dev.statelab.core.task.NamedParameters;
 import dev.statelab.kube.apply.ManifestReading.Complete;
 import dev.statelab.kube.apply.ManifestReading.Faulty;
@@ -67,7 +68,7 @@ public final class Manifests {
      */
     public static ManifestReading read(Path name, InputStream in) {
         Manifests reading = new Manifests();
-        reading.file(name, () -> in.readNBytes(YamlReader.MAX_CHARACTERS + 1));
+        reading.file(name, () -> in.readNBytes(Limits.YAML + 1));
         return reading.result();
     }
 
@@ -137,7 +138,7 @@ public final class Manifests {
     private void file(Path file) {
         file(file, () -> {
             try (InputStream in = Files.newInputStream(file)) {
-                return in.readNBytes(YamlReader.MAX_CHARACTERS + 1);
+                return in.readNBytes(Limits.YAML + 1);
             }
         });
     }
@@ -152,7 +153,7 @@ public final class Manifests {
     private void file(Path file, Content content) {
         try {
             byte[] bytes = content.read();
-            if (bytes.length > YamlReader.MAX_CHARACTERS) {
+            if (bytes.length > Limits.YAML) {
                 problem(file, "expected manifests, found more than 3 MiB");
                 return;
             }

@@ -1,5 +1,6 @@
 package dev.statelab.kube.apply;
 
+import dev.statelab.core.Limits;
 import dev.statelab.kube.apply.ManifestReading.Problem;
 import dev.statelab.kube.yaml.YamlDocument;
 import dev.statelab.kube.yaml.YamlReader;
@@ -38,7 +39,7 @@ final class ValuesGiven {
 
     private static Optional<Problem> inFile(Path file) {
         try {
-            if (Files.size(file) > YamlReader.MAX_CHARACTERS) {
+            if (Files.size(file) > Limits.YAML) {
                 return problem(file, "expected values for a chart, found more than 3 MiB");
             }
             return switch (YamlReader.read(Files.readString(file))) {

@@ -1,6 +1,7 @@
 package dev.statelab.kube.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.statelab.core.Limits;
 import dev.statelab.core.report.Printable;
 import dev.statelab.kube.connect.ConnectResult.Impossible;
 import dev.statelab.kube.connect.ConnectResult.Ready;
@@ -27,9 +28,6 @@ import okhttp3.HttpUrl;
  * program is run, no file is read, and nothing of this machine's environment is used.
  */
 public final class UntrustedKubeconfig {
-
-    /** Bytes of a file; k3s writes 3 kB. */
-    private static final long LARGEST = 1024 * 1024;
 
     private static final List<String> REFUSED_OF_CLUSTERS = List.of("certificate-authority", "proxy-url",
             "tls-server-name");
@@ -88,7 +86,7 @@ public final class UntrustedKubeconfig {
             if (!file.toRealPath().startsWith(file.toAbsolutePath().resolveSibling("").toRealPath())) {
                 throw new NotConnected("the kubeconfig " + file, "a link to a file in another folder", hint);
             }
-            if (Files.size(file) > LARGEST) {
+            if (Files.size(file) > Limits.KUBECONFIG) {
                 throw new NotConnected("a kubeconfig of at most 1 MiB", file + ", which is larger", hint);
             }
             return Kubeconfig.parse(file, Files.readString(file));

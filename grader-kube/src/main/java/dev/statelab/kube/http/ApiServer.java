@@ -2,6 +2,7 @@ package dev.statelab.kube.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.kube.connect.Connection;
@@ -41,8 +42,6 @@ import okio.BufferedSource;
  */
 public final class ApiServer implements AutoCloseable {
 
-    /** Longest answer that is kept in memory when nobody asked for less. */
-    private static final long MAX_BODY = 16L * 1024 * 1024;
     /** Below the idle time of proxies in front of API servers, so that a request seldom meets a dead connection. */
     private static final Duration IDLE = Duration.ofSeconds(20);
     /** HTTP/2 only: how a connection that silently died is noticed. */
@@ -98,7 +97,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** Reads something small. */
     public Reply get(HttpUrl url, Duration timeout) throws InterruptedException {
-        return answer(reading.newCall(new Request.Builder().url(url).build()), timeout, MAX_BODY);
+        return answer(reading.newCall(new Request.Builder().url(url).build()), timeout, Limits.ANSWER);
     }
 
     /** An answer, and what the server proved itself by. */
@@ -111,7 +110,7 @@ public final class ApiServer implements AutoCloseable {
             certificates.set(ServerCertificates.of(chain.connection()));
             return chain.proceed(chain.request());
         }).build();
-        Reply reply = answer(client.newCall(new Request.Builder().url(url).build()), timeout, MAX_BODY);
+        Reply reply = answer(client.newCall(new Request.Builder().url(url).build()), timeout, Limits.ANSWER);
         return new Proven(reply, certificates.get());
     }
 
@@ -122,7 +121,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** As {@link #send(Request, Duration, long)}, for an answer of the API server's own. */
     public Reply send(Request request, Duration timeout) throws InterruptedException {
-        return send(request, timeout, MAX_BODY);
+        return send(request, timeout, Limits.ANSWER);
     }
 
     /** Keeps OkHttp from asking for gzip, and says nothing: what arrives is as if nobody had thought of encodings. */

@@ -1,5 +1,6 @@
 package dev.statelab.kube.http;
 
+import dev.statelab.core.Limits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +14,6 @@ import javax.net.SocketFactory;
  * WebSocket, and what may stand beside the length of a chunk, in memory until they end, however long that takes.
  */
 abstract class MeteredSockets extends SocketFactory {
-
-    /** Bytes. Of an answer over HTTP/2, OkHttp takes 16 MiB in advance. */
-    private static final long MOST = 20L * 1024 * 1024;
 
     /** One for a WebSocket, which has a connection to itself. */
     static final class Single extends MeteredSockets {
@@ -84,8 +82,9 @@ abstract class MeteredSockets extends SocketFactory {
                 @Override
                 public int read(byte[] into, int offset, int length) throws IOException {
                     int read = super.read(into, offset, length);
-                    if (unseen.addAndGet(Math.max(0, read)) > MOST) {
-                        throw new IOException("more than " + MOST / (1024 * 1024) + " MiB without any content");
+                    if (unseen.addAndGet(Math.max(0, read)) > Limits.UNSEEN) {
+                        throw new IOException(
+                                "more than " + Limits.UNSEEN / (1024 * 1024) + " MiB without any content");
                     }
                     return read;
                 }

@@ -1,5 +1,6 @@
 package dev.statelab.kube.observe;
 
+import dev.statelab.core.Limits;
 import java.time.Duration;
 
 /**
@@ -27,8 +28,9 @@ public record ObservationLimits(
         Duration lastPause) {
 
     /** A namespace of a lab has some dozen objects, and a few hundred events. */
-    public static final ObservationLimits USUAL = new ObservationLimits(500, 10_000, 32L * 1024 * 1024, 4 * 1024 * 1024,
-            Duration.ofSeconds(10), Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofMillis(100),
+    public static final ObservationLimits USUAL = new ObservationLimits(Limits.PAGE, Limits.OBJECTS,
+            Limits.KIND_MEMORY, Limits.OBJECT, Duration.ofSeconds(10), Duration.ofSeconds(45), Duration.ofSeconds(5),
+            Duration.ofMillis(100),
             Duration.ofSeconds(5));
 
     /** Pages of a list; the API server leaves none but the last one half empty. */

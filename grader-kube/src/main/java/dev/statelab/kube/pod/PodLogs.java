@@ -1,5 +1,6 @@
 package dev.statelab.kube.pod;
 
+import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.PodLog;
 import dev.statelab.core.cluster.PodLog.Absent;
@@ -17,7 +18,7 @@ import okhttp3.Request;
 public final class PodLogs {
 
     /** Bytes of a log that are read. */
-    private static final long MAX_BODY = 64 * 1024;
+    private static final long MAX_BODY = Limits.LOG;
 
     private final ApiServer api;
     private final Duration timeout;

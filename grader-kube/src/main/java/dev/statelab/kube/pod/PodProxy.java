@@ -2,6 +2,7 @@ package dev.statelab.kube.pod;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.core.cluster.PodAnswer;
@@ -25,7 +26,6 @@ import okio.ByteString;
 /** Talks to applications through the API server's proxies of pods and Services. */
 public final class PodProxy {
 
-    private static final long MAX_BODY = 1024 * 1024;
     private static final Pattern METHOD = Pattern.compile("[A-Z]+");
 
     private final ApiServer api;
@@ -41,7 +41,7 @@ public final class PodProxy {
                     + request.path()
                     + " cannot be sent as one; check its method, its headers and whether it may have a body"));
         }
-        return switch (api.send(http.get(), request.timeout(), MAX_BODY)) {
+        return switch (api.send(http.get(), request.timeout(), Limits.APPLICATION_ANSWER)) {
             case Answered answered -> whoAnswered(ProxyAnswer.of(request, answered), answered);
             case Lost(Cause cause) when cause.reason() == Reason.TIMED_OUT -> whoIsSlow(request, cause);
             case Lost(Cause cause) -> new Unknown(cause);

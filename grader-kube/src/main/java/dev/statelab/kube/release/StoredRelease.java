@@ -1,6 +1,7 @@
 package dev.statelab.kube.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.statelab.core.Limits;
 import dev.statelab.kube.http.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,8 +21,7 @@ import java.util.zip.GZIPInputStream;
  */
 record StoredRelease(String name, int revision, String status, String content) {
 
-    /** Bytes that a release may unpack to. A Secret holds at most 1 MiB, and templates pack well. */
-    private static final int LARGEST = 16 * 1024 * 1024;
+    private static final int LARGEST = Limits.RELEASE;
 
     static StoredRelease of(JsonNode secret) {
         JsonNode labels = secret.path("metadata").path("labels");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.statelab.core.Limits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,6 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** Turns one YAML document into JSON. Aliases are copied out, so what they may grow to is bounded. */
 final class NodeReader {
 
-    private static final int MAX_NODES = 200_000;
-    private static final int MAX_DEPTH = 100;
-
     private final Map<String, Position> positions = new HashMap<>();
     private int nodes;
 
@@ -31,7 +29,7 @@ final class NodeReader {
     }
 
     private JsonNode value(Node node, String pointer, int depth) throws NotKubernetesYaml {
-        if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
+        if (++nodes > Limits.YAML_NODES || depth > Limits.YAML_DEPTH) {
             throw new NotKubernetesYaml(node.getStartMark(),
                     "the document is too large once its aliases are copied out");
         }

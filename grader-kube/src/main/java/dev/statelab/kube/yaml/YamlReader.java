@@ -1,5 +1,6 @@
 package dev.statelab.kube.yaml;
 
+import dev.statelab.core.Limits;
 import dev.statelab.kube.yaml.YamlReading.Documents;
 import dev.statelab.kube.yaml.YamlReading.Malformed;
 import java.io.StringReader;
@@ -20,10 +21,6 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** Reads what kubectl reads: YAML 1.1 with several documents, or JSON. */
 public final class YamlReader {
 
-    /** Characters in one text; etcd takes no object above 1.5 MiB. */
-    public static final int MAX_CHARACTERS = 3 * 1024 * 1024;
-    private static final int MAX_DEPTH = 100;
-
     /** Marks an unquoted word without an explicit tag. */
     static final Tag PLAIN = new Tag("tag:statelab.dev,2026:plain");
 
@@ -31,8 +28,8 @@ public final class YamlReader {
 
     public static YamlReading read(String text) {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MAX_CHARACTERS);
-        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setCodePointLimit(Limits.YAML);
+        options.setNestingDepthLimit(Limits.YAML_DEPTH);
         // JSON may be indented by tabs, which YAML forbids; within its strings a raw tab is an error anyway.
         String readable = text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
         Composer composer = new Composer(new ParserImpl(new StreamReader(new StringReader(readable)), options),
