@@ -11,14 +11,18 @@ import dev.statelab.cli.verify.Verification.Deployable;
 import dev.statelab.core.cases.Case;
 import dev.statelab.core.cases.Difference;
 import dev.statelab.core.cases.ExpectedOutcome;
+import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.core.mutation.RubricMutant;
+import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -31,7 +35,6 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
         implements
             Mutation {
 
-    private static final String INCONCLUSIVE = "inconclusive";
     private static final int AT_ONCE = 16;
     private static final int ONE_BY_ONE = 6;
 
@@ -104,16 +107,16 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
         }
     }
 
-    /** Those that grade the same deployment: all that disturb nothing, and a few at a time of the others. */
+    /** Those that grade the same deployment: all that leave no traces there, and a few at a time of the others. */
     private static List<List<RubricMutant>> together(List<RubricMutant> concerned) {
-        Map<Boolean, List<RubricMutant>> disturbing = concerned.stream()
-                .collect(Collectors.partitioningBy(RubricMutant::isDisruptive));
+        Map<Boolean, List<RubricMutant>> traces = concerned.stream()
+                .collect(Collectors.partitioningBy(RubricMutant::leavesTraces));
         List<List<RubricMutant>> together = new ArrayList<>();
-        List<RubricMutant> one = disturbing.getOrDefault(true, List.of());
+        List<RubricMutant> one = traces.getOrDefault(true, List.of());
         for (int i = 0; i < one.size(); i += ONE_BY_ONE) {
             together.add(one.subList(i, Math.min(one.size(), i + ONE_BY_ONE)));
         }
-        together.add(disturbing.getOrDefault(false, List.of()));
+        together.add(traces.getOrDefault(false, List.of()));
         together.removeIf(List::isEmpty);
         return together;
     }
@@ -138,7 +141,7 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
                     }
                     return true;
                 }).toList();
-                List<Boolean> _ = new Parallel(together.getFirst().isDisruptive() ? 1 : AT_ONCE).all(gradings);
+                List<Boolean> _ = new Parallel(together.getFirst().leavesTraces() ? 1 : AT_ONCE).all(gradings);
             }
             return true;
         }, cause -> {
@@ -146,10 +149,17 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
         });
     }
 
-    /** What could not be found out says nothing about the rubric. */
+    /**
+     * What could not be found out says nothing about the rubric, unless the rubric is why: an expression that cannot be
+     * evaluated on what the case deploys.
+     */
     private static Optional<Verdict> verdict(Deployable each, Evaluation evaluation) {
+        Set<String> unclear = evaluation.criteria().stream()
+                .filter(result -> result.outcome() instanceof Outcome.Inconclusive(Cause cause)
+                        && cause.reason() != Cause.Reason.FAULTY_TASK)
+                .map(CriterionResult::id).collect(Collectors.toSet());
         return Difference.ofOutcomes(each.of().outcomes(), evaluation).stream()
-                .filter(difference -> !difference.found().equals(INCONCLUSIVE)).findFirst()
+                .filter(difference -> !unclear.contains(difference.what())).findFirst()
                 .map(difference -> new Verdict.Noticed(each.of().name(),
                         difference.what() + " " + difference.found() + " instead of " + difference.expected()));
     }

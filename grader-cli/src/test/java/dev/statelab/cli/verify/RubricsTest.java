@@ -7,10 +7,13 @@ import dev.statelab.cli.Screen;
 import dev.statelab.cli.TaskFolder;
 import dev.statelab.cli.Terminal;
 import dev.statelab.core.mutation.RubricMutant;
+import dev.statelab.core.task.Criterion;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -28,33 +31,54 @@ class RubricsTest {
 
     private static final TaskFolder TASKS = new TaskFolder(Path.of("..", "tasks"));
     private static final int AT_A_TIME = 8;
+    /** Some mistakes change nothing that a later expectation does not say again. */
+    private static final int ATTEMPTS = 3;
 
     static List<String> tasks() {
         return TASKS.names();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"task-02", "task-05"})
+    @MethodSource("tasks")
     void a_mistake_in_any_criterion_is_noticed(String task) throws InterruptedException {
         RubricMutation all = RubricMutation.read(TASKS, task);
-        RubricMutation oneInEach = new RubricMutation(all.verification(), oneInEach(all), all.declarations());
-        Screen nowhere = new Screen(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false,
-                false, true, 80);
+        Map<String, List<RubricMutant>> byCriterion = undeclared(all);
+        Set<String> unnoticed = all.verification().task().criteria().stream().map(Criterion::id)
+                .collect(Collectors.toSet());
 
-        List<Judged> judged;
-        try (OpenCluster cluster = OpenCluster.labForCases();
-                Counting counting = new Counting(nowhere, oneInEach.size(), "mutants")) {
-            judged = oneInEach.judge(cluster, new Parallel(AT_A_TIME), counting);
+        try (OpenCluster cluster = OpenCluster.labForCases()) {
+            for (int attempt = 0; attempt < ATTEMPTS && !unnoticed.isEmpty(); attempt++) {
+                unnoticed.removeAll(noticed(all, oneOfEach(byCriterion, unnoticed, attempt), cluster));
+            }
         }
 
-        assertThat(judged).hasSameSizeAs(all.verification().task().criteria())
-                .allSatisfy(each -> assertThat(each.verdict()).isInstanceOf(Verdict.Noticed.class));
+        assertThat(unnoticed).isEmpty();
     }
 
-    private static List<RubricMutant> oneInEach(RubricMutation all) {
+    /** Mistakes in what criteria expect, by the criterion. */
+    private static Map<String, List<RubricMutant>> undeclared(RubricMutation all) {
         return all.mutants().stream()
                 .filter(mutant -> mutant.place().endsWith("that") && !all.declarations().contain(mutant.toString()))
-                .collect(Collectors.groupingBy(RubricMutant::criterion)).values().stream().map(List::getFirst).toList();
+                .collect(Collectors.groupingBy(RubricMutant::criterion));
+    }
+
+    private static List<RubricMutant> oneOfEach(Map<String, List<RubricMutant>> byCriterion, Set<String> criteria,
+            int index) {
+        return criteria.stream().map(criterion -> byCriterion.getOrDefault(criterion, List.of()))
+                .filter(mutants -> mutants.size() > index).map(mutants -> mutants.get(index)).toList();
+    }
+
+    /** The criteria whose mistakes are noticed. */
+    private static Set<String> noticed(RubricMutation all, List<RubricMutant> mutants, OpenCluster cluster)
+            throws InterruptedException {
+        Screen nowhere = new Screen(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false,
+                false, true, 80);
+        RubricMutation some = new RubricMutation(all.verification(), mutants, all.declarations());
+        try (Counting counting = new Counting(nowhere, some.size(), "mutants")) {
+            return some.judge(cluster, new Parallel(AT_A_TIME), counting).stream()
+                    .filter(judged -> judged.verdict() instanceof Verdict.Noticed)
+                    .map(judged -> judged.parts().get("criterion")).collect(Collectors.toSet());
+        }
     }
 
     @ParameterizedTest

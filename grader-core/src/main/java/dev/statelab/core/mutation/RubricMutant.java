@@ -2,8 +2,8 @@ package dev.statelab.core.mutation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Task;
+import dev.statelab.core.task.action.Http;
 
 /**
  * A rubric with one mistake in it. Its text names the mistake, and is the same in every run.
@@ -22,9 +22,10 @@ public record RubricMutant(String criterion, String place, String change, Task t
         requireNonNull(task, "task");
     }
 
-    /** Whether judging disturbs what is judged. */
-    public boolean isDisruptive() {
-        return task.criteria().stream().anyMatch(Criterion::disruptive);
+    /** Whether judging changes what is judged: its pods, or what its application remembers of requests. */
+    public boolean leavesTraces() {
+        return task.criteria().stream().anyMatch(criterion -> criterion.disruptive()
+                || criterion.steps().stream().anyMatch(step -> step.action() instanceof Http));
     }
 
     @Override
