@@ -1,6 +1,5 @@
 package dev.statelab.kube;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.kube.http.ApiServer;
@@ -33,12 +32,8 @@ final class Identification {
     }
 
     private static JsonNode json(Reply reply) {
-        try {
-            return reply instanceof Answered answered && answered.isSuccess()
-                    ? Json.MAPPER.readTree(answered.body())
-                    : Json.MAPPER.missingNode();
-        } catch (JsonProcessingException notJson) {
-            return Json.MAPPER.missingNode();
-        }
+        return reply instanceof Answered answered && answered.isSuccess()
+                ? answered.json()
+                : Json.MAPPER.missingNode();
     }
 }

@@ -1,7 +1,5 @@
 package dev.statelab.kube;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.ClusterIdentity;
@@ -24,7 +22,6 @@ import dev.statelab.kube.apply.Applier;
 import dev.statelab.kube.connect.Connection;
 import dev.statelab.kube.http.ApiResources;
 import dev.statelab.kube.http.ApiServer;
-import dev.statelab.kube.http.Json;
 import dev.statelab.kube.http.Permission;
 import dev.statelab.kube.http.Reply;
 import dev.statelab.kube.http.Reply.Answered;
@@ -166,7 +163,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     public ApiServerAddresses apiServerAddresses() throws InterruptedException {
         return switch (get("api", "v1", "namespaces", "default", "endpoints", "kubernetes")) {
             case Answered answered when answered.isSuccess() -> new ApiServerAddresses.Known(
-                    json(answered).path("subsets").findValuesAsText("ip").stream().distinct().toList());
+                    answered.json().path("subsets").findValuesAsText("ip").stream().distinct().toList());
             case Answered answered when answered.status() == 404 -> new ApiServerAddresses.Known(List.of());
             case Answered answered -> new ApiServerAddresses.Unknown(
                     api.refusal(new Permission("get", "", "endpoints", "default"), answered.apiStatus()));
@@ -181,16 +178,6 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     private Reply get(String... path) throws InterruptedException {
         return api.get(api.url(path).build(), REQUEST_TIMEOUT);
-    }
-
-    private static JsonNode json(Reply reply) {
-        try {
-            return reply instanceof Answered answered && answered.isSuccess()
-                    ? Json.MAPPER.readTree(answered.body())
-                    : Json.MAPPER.missingNode();
-        } catch (JsonProcessingException notJson) {
-            return Json.MAPPER.missingNode();
-        }
     }
 
     @Override

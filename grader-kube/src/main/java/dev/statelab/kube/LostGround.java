@@ -1,6 +1,5 @@
 package dev.statelab.kube;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cause.Reason;
@@ -69,10 +68,6 @@ final class LostGround {
     }
 
     private static JsonNode json(Answered answered) {
-        try {
-            return answered.isSuccess() ? Json.MAPPER.readTree(answered.body()) : Json.MAPPER.missingNode();
-        } catch (JsonProcessingException notJson) {
-            return Json.MAPPER.missingNode();
-        }
+        return answered.isSuccess() ? answered.json() : Json.MAPPER.missingNode();
     }
 }

@@ -2,6 +2,8 @@ package dev.statelab.kube.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.Cause;
 import java.time.Duration;
 import okhttp3.Headers;
@@ -26,6 +28,15 @@ public sealed interface Reply {
 
         public boolean isSuccess() {
             return status >= 200 && status < 300;
+        }
+
+        /** The body; a missing node where it is no JSON. */
+        public JsonNode json() {
+            try {
+                return Json.MAPPER.readTree(body);
+            } catch (JsonProcessingException notJson) {
+                return Json.MAPPER.missingNode();
+            }
         }
 
         /** What the API server itself says in the body; blank where the body is somebody else's. */

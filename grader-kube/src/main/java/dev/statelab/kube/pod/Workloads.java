@@ -3,14 +3,11 @@ package dev.statelab.kube.pod;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.kube.http.ApiServer;
-import dev.statelab.kube.http.Json;
 import dev.statelab.kube.http.Permission;
 import dev.statelab.kube.http.Refusals;
 import dev.statelab.kube.http.Reply.Answered;
@@ -103,7 +100,7 @@ final class Workloads {
 
     private <R> Written<R> write(Workload workload, Answered read, Function<ObjectNode, Optional<R>> change)
             throws InterruptedException {
-        if (!(json(read) instanceof ObjectNode object)) {
+        if (!(read.json() instanceof ObjectNode object)) {
             return forbidden(workload, "get", read);
         }
         if (!object.path("metadata").path("uid").asText().equals(workload.uid())) {
@@ -142,15 +139,6 @@ final class Workloads {
 
     private static boolean isGone(Answered answered) {
         return answered.status() == 404 && answered.apiStatus().reason().equals("NotFound");
-    }
-
-    /** A missing node for what is no JSON. */
-    private static JsonNode json(Answered answered) {
-        try {
-            return Json.MAPPER.readTree(answered.body());
-        } catch (JsonProcessingException e) {
-            return Json.MAPPER.missingNode();
-        }
     }
 
     private static String resource(ResourceKind kind) {
