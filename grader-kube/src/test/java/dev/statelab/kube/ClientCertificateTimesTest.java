@@ -23,6 +23,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect.CloseSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
@@ -48,14 +49,14 @@ class ClientCertificateTimesTest {
                 .build();
     }
 
-    /** Takes any client certificate, and answers 401. */
-    private MockWebServer apiServer() throws GeneralSecurityException {
+    /** Takes any client certificate, and does this with the request. */
+    private MockWebServer apiServer(MockResponse answer) throws GeneralSecurityException {
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(new KeyManager[]{certificates().keyManager()}, new TrustManager[]{new Anybody()}, null);
         MockWebServer api = new MockWebServer();
         api.useHttps(tls.getSocketFactory());
         api.requestClientAuth();
-        api.enqueue(unauthorized());
+        api.enqueue(answer);
         return api;
     }
 
@@ -80,6 +81,10 @@ class ClientCertificateTimesTest {
         Recordings.Answer recorded = Recordings.response("unauthorized-401");
         return new MockResponse.Builder().code(recorded.status()).setHeader("Content-Type", recorded.contentType())
                 .body(recorded.body()).build();
+    }
+
+    private static MockResponse closing() {
+        return new MockResponse.Builder().onResponseStart(new CloseSocket()).build();
     }
 
     private Cause causeAt(MockWebServer api, Instant from, Instant until) throws Exception {
@@ -107,7 +112,7 @@ class ClientCertificateTimesTest {
 
     @Test
     void an_expired_one_that_the_server_does_not_know_is_told_with_its_end_and_the_clock() throws Exception {
-        try (MockWebServer api = apiServer()) {
+        try (MockWebServer api = apiServer(unauthorized())) {
             Cause cause = causeAt(api, now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(2)));
 
             assertThat(cause.reason()).as(cause.message()).isEqualTo(Reason.UNAUTHORIZED);
@@ -119,7 +124,7 @@ class ClientCertificateTimesTest {
 
     @Test
     void one_from_the_future_means_that_a_clock_is_wrong() throws Exception {
-        try (MockWebServer api = apiServer()) {
+        try (MockWebServer api = apiServer(unauthorized())) {
             Cause cause = causeAt(api, now.plus(Duration.ofDays(2)), now.plus(Duration.ofDays(9)));
 
             assertThat(cause.reason()).as(cause.message()).isEqualTo(Reason.UNAUTHORIZED);
@@ -130,7 +135,7 @@ class ClientCertificateTimesTest {
 
     @Test
     void a_valid_one_that_the_server_does_not_know_is_not_said_to_have_expired() throws Exception {
-        try (MockWebServer api = apiServer()) {
+        try (MockWebServer api = apiServer(unauthorized())) {
             Cause cause = causeAt(api, now.minus(Duration.ofDays(2)), now.plus(Duration.ofDays(9)));
 
             assertThat(cause.reason()).as(cause.message()).isEqualTo(Reason.UNAUTHORIZED);
@@ -138,6 +143,7 @@ class ClientCertificateTimesTest {
         }
     }
 
+    /** Its alert comes, or the connection breaks before that is read: both with TLS 1.3, and nobody can choose. */
     @Test
     void a_server_that_ends_the_handshake_for_it_is_understood() throws Exception {
         try (MockWebServer api = new MockWebServer()) {
@@ -147,8 +153,28 @@ class ClientCertificateTimesTest {
             Cause cause = causeAt(api, now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(2)));
 
             assertThat(cause.reason()).as(cause.message()).isEqualTo(Reason.UNAUTHORIZED);
-            assertThat(cause.message()).contains("it refused the client certificate",
+            assertThat(cause.message()).contains("to let us in, but", "expired at " + now.minus(Duration.ofDays(2)));
+        }
+    }
+
+    @Test
+    void a_connection_that_breaks_with_an_expired_one_is_told_with_its_end() throws Exception {
+        try (MockWebServer api = apiServer(closing())) {
+            Cause cause = causeAt(api, now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(2)));
+
+            assertThat(cause.reason()).as(cause.message()).isEqualTo(Reason.UNAUTHORIZED);
+            assertThat(cause.message()).contains("the connection broke",
                     "expired at " + now.minus(Duration.ofDays(2)));
+        }
+    }
+
+    @Test
+    void a_connection_that_breaks_with_a_valid_one_is_a_connection_that_broke() throws Exception {
+        try (MockWebServer api = apiServer(closing())) {
+            Cause cause = causeAt(api, now.minus(Duration.ofDays(2)), now.plus(Duration.ofDays(9)));
+
+            assertThat(cause.reason()).as(cause.message()).isEqualTo(Reason.UNREACHABLE);
+            assertThat(cause.message()).contains("the connection broke").doesNotContain("client certificate");
         }
     }
 }

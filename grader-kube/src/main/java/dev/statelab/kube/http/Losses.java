@@ -39,7 +39,7 @@ final class Losses {
             case ConnectException refused -> unreachable(where, "the connection was refused");
             case NoRouteToHostException noRoute -> unreachable(where, "there is no route to it");
             case SSLException tls -> tls(where, tls, client);
-            default -> unreachable(where, "the connection broke (" + firstLine(e) + ")");
+            default -> broken(where, "the connection broke (" + firstLine(e) + ")", client);
         };
     }
 
@@ -65,7 +65,18 @@ final class Losses {
                             + " client certificate (" + firstLine(e) + "); " + client.lapse(Instant.now()).orElse(
                                     "fetch the kubeconfig anew, and compare the clocks if that does not help"));
         }
-        return unreachable(where, "TLS failed (" + firstLine(e) + ")");
+        return broken(where, "TLS failed (" + firstLine(e) + ")", client);
+    }
+
+    /**
+     * A server that ends a TLS 1.3 handshake for the client certificate may have closed the connection before its alert
+     * is read, because the request is already on its way then.
+     */
+    private static Cause broken(String where, String found, Validity client) {
+        return client.lapse(Instant.now())
+                .map(lapse -> new Cause(Reason.UNAUTHORIZED,
+                        "Expected the API server " + where + " to let us in, but " + found + "; " + lapse))
+                .orElseGet(() -> unreachable(where, found));
     }
 
     private static Cause unreachable(String where, String found) {
