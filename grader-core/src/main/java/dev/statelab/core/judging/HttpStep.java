@@ -1,6 +1,7 @@
 package dev.statelab.core.judging;
 
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.ClusterState;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.diagnosis.Outlook;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sends one request, and makes sure that the application gets it once at the most, unless the task lets it be repeated. */
 final class HttpStep {
@@ -93,14 +95,34 @@ final class HttpStep {
     /** Only a request of which nothing was delivered is sent again. */
     private PodAnswer sendOnceItListens(PodRequest request) throws InterruptedException {
         long start = session.ticks();
+        Optional<RefusingPorts.Port> asked = RefusingPorts.Port.of(request, session.state());
         PodAnswer answer = session.cluster().send(request);
-        while (answer instanceof PodAnswer.NotListening(String reason)
-                && session.since(start).compareTo(LISTENING_WITHIN) < 0) {
+        while (answer instanceof PodAnswer.NotListening(String reason)) {
+            if (isKnownToRefuse(request)) {
+                return answer;
+            }
+            if (session.since(start).compareTo(LISTENING_WITHIN) >= 0) {
+                asked.filter(port -> isThereStill(port, request)).ifPresent(session.refusingPorts()::add);
+                return answer;
+            }
             tellThatWaiting(request, reason);
             session.pause(UNTIL_IT_LISTENS);
             answer = session.cluster().send(request);
         }
         return answer;
+    }
+
+    /** What was seen of its containers may be from before they started again, so that is read anew. */
+    private boolean isKnownToRefuse(PodRequest request) throws InterruptedException {
+        return isKnown(request, session.state()) && isKnown(request, session.confirmedState());
+    }
+
+    private boolean isKnown(PodRequest request, ClusterState state) {
+        return RefusingPorts.Port.of(request, state).filter(session.refusingPorts()::contains).isPresent();
+    }
+
+    private boolean isThereStill(RefusingPorts.Port port, PodRequest request) {
+        return RefusingPorts.Port.of(request, session.state()).filter(port::equals).isPresent();
     }
 
     private void tellThatWaiting(PodRequest request, String reason) {

@@ -24,11 +24,13 @@ final class Session {
     private final Map<String, Object> random;
     private final Turns turns;
     private final List<Duration> restarts;
+    private final RefusingPorts refusingPorts;
 
     Session(Task task, Parameters parameters, Cluster cluster, String namespace, StateFeed feed,
             EvaluationOptions options) {
         this(task.observations(), parameters, cluster, namespace, feed, options,
-                RandomValues.of(task.criteria().stream(), options.random()), new Turns(), new CopyOnWriteArrayList<>());
+                RandomValues.of(task.criteria().stream(), options.random()), new Turns(), new CopyOnWriteArrayList<>(),
+                new RefusingPorts());
     }
 
     private Session(
@@ -40,7 +42,8 @@ final class Session {
             EvaluationOptions options,
             Map<String, Object> random,
             Turns turns,
-            List<Duration> restarts) {
+            List<Duration> restarts,
+            RefusingPorts refusingPorts) {
         this.observations = List.copyOf(observations);
         this.parameters = parameters;
         this.cluster = cluster;
@@ -50,12 +53,14 @@ final class Session {
         this.random = random;
         this.turns = turns;
         this.restarts = restarts;
+        this.refusingPorts = refusingPorts;
     }
 
     /** The same for a criterion that is judged for one object of an observation. */
     Session forItem(Observation item, Map<String, Object> randomOfItem) {
         List<Observation> all = Stream.concat(observations.stream(), Stream.of(item)).toList();
-        return new Session(all, parameters, cluster, namespace, feed, options, randomOfItem, turns, restarts);
+        return new Session(all, parameters, cluster, namespace, feed, options, randomOfItem, turns, restarts,
+                refusingPorts);
     }
 
     Cluster cluster() {
@@ -76,6 +81,19 @@ final class Session {
 
     Turns turns() {
         return turns;
+    }
+
+    RefusingPorts refusingPorts() {
+        return refusingPorts;
+    }
+
+    ClusterState state() {
+        return feed.current();
+    }
+
+    /** See {@link StateFeed#confirmed}. */
+    ClusterState confirmedState() throws InterruptedException {
+        return feed.confirmed();
     }
 
     Picture picture() {

@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -347,34 +346,6 @@ class EvaluatorTest {
         Assertions.assertThat(cluster.deletions()).singleElement().asString().endsWith(" 5");
         Assertions.assertThat(evaluation.timing().restartMillis()).isEmpty();
         Assertions.assertThat(evaluation.timing().totalMillis()).isEqualTo(2000);
-    }
-
-    @Test
-    void a_request_of_which_nothing_was_delivered_is_sent_again() {
-        AtomicInteger attempts = new AtomicInteger();
-        FakeCluster cluster = new FakeCluster(States.recorded("healthy-3"))
-                .answering(_ -> attempts.incrementAndGet() < 4
-                        ? new PodAnswer.NotListening("connection refused on port 80")
-                        : Applications.answer(200, ""));
-
-        Evaluation evaluation = evaluate("""
-                - {id: a, title: A, points: 100, steps: [{http: {pod: kv-0, port: 80, method: POST, path: /a}}]}
-                """, cluster);
-
-        assertThat(evaluation).scored(100);
-        Assertions.assertThat(evaluation.timing().totalMillis()).isEqualTo(600);
-    }
-
-    @Test
-    void an_application_that_never_listens_fails() {
-        FakeCluster cluster = new FakeCluster(States.recorded("healthy-3"))
-                .answering(_ -> new PodAnswer.NotListening("connection refused on port 80"));
-
-        Evaluation evaluation = evaluate("""
-                - {id: a, title: A, points: 100, steps: [{http: {pod: kv-0, port: 80, path: /a}}]}
-                """, cluster);
-
-        assertThat(evaluation).failed("a").found("a").isEqualTo("connection refused on port 80 for 20 s");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.statelab.core.judging.OneCriterion.evaluate;
 import static dev.statelab.core.judging.OneCriterion.evidence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.core.Tasks;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.PodAnswer;
 import dev.statelab.core.cluster.Target;
@@ -155,5 +156,71 @@ class HttpStepTest {
 
         assertThat(evaluation).failed("a");
         Assertions.assertThat(requests).hasValue(2);
+    }
+
+    private static final PodAnswer REFUSED = new PodAnswer.NotListening("connection refused on port 80");
+
+    @Test
+    void a_request_of_which_nothing_was_delivered_is_sent_again() {
+        AtomicInteger attempts = new AtomicInteger();
+        FakeCluster cluster = new FakeCluster(states)
+                .answering(_ -> attempts.incrementAndGet() < 4 ? REFUSED : Applications.answer(200, ""));
+
+        Evaluation evaluation = evaluate(cluster, "{http: {pod: kv-0, port: 80, method: POST, path: /a}}");
+
+        assertThat(evaluation).scored(100);
+        Assertions.assertThat(evaluation.timing().totalMillis()).isEqualTo(600);
+    }
+
+    @Test
+    void an_application_that_never_listens_fails() {
+        FakeCluster cluster = new FakeCluster(states).answering(_ -> REFUSED);
+
+        Evaluation evaluation = evaluate(cluster, "{http: {pod: kv-0, port: 80, path: /a}}");
+
+        assertThat(evaluation).failed("a").found("a").isEqualTo("connection refused on port 80 for 20 s");
+    }
+
+    /** The second begins when the first has ended, because it disturbs. */
+    private static final String TWO_CRITERIA = """
+            - {id: a, title: A, points: 50, steps: [{http: {pod: kv-0, port: 80, path: /a}}]}
+            - {id: b, title: B, points: 50, disruptive: true, steps: [{http: {pod: kv-0, port: 80, path: /b}},
+               {deletePod: kv-0}]}
+            """;
+
+    private static Evaluation evaluateBoth(FakeCluster cluster) {
+        return Evaluator.evaluate(Tasks.withCriteria(TWO_CRITERIA), cluster, "lab", cluster.options());
+    }
+
+    @Test
+    void a_port_that_has_refused_for_so_long_is_not_waited_for_again() {
+        FakeCluster cluster = new FakeCluster(states).answering(_ -> REFUSED);
+
+        Evaluation evaluation = evaluateBoth(cluster);
+
+        assertThat(evaluation).failed("a", "b").found("b").isEqualTo("connection refused on port 80 for 20 s");
+        Assertions.assertThat(evaluation.timing().totalMillis()).isEqualTo(20_000);
+    }
+
+    @Test
+    void a_container_that_has_started_again_is_waited_for_again_even_if_that_was_not_seen() {
+        FakeCluster cluster = new FakeCluster(states).answering(_ -> REFUSED);
+        cluster.thenUnseen(states.change("Pod", "kv-0", pod -> ((ObjectNode) pod.at("/status/containerStatuses/0"))
+                .put("containerID", "containerd://another")).state(2, cluster.now().plusSeconds(5)));
+
+        Evaluation evaluation = evaluateBoth(cluster);
+
+        assertThat(evaluation).failed("a", "b");
+        Assertions.assertThat(evaluation.timing().totalMillis()).isEqualTo(40_000);
+    }
+
+    @Test
+    void a_port_that_refused_and_answers_now_has_answered() {
+        FakeCluster cluster = new FakeCluster(states)
+                .answering(request -> request.path().equals("/b") ? Applications.answer(200, "") : REFUSED);
+
+        Evaluation evaluation = evaluateBoth(cluster);
+
+        assertThat(evaluation).failed("a").inconclusive(Cause.Reason.STILL_CHANGING, "b");
     }
 }
