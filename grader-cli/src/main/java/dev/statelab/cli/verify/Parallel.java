@@ -20,6 +20,10 @@ final class Parallel {
         this.atATime = atATime;
     }
 
+    static Parallel onEachProcessor() {
+        return new Parallel(Runtime.getRuntime().availableProcessors());
+    }
+
     /** What a call comes to, in the order of the calls. An interruption, or a call that throws, ends all. */
     <T> List<T> all(List<Callable<T>> calls) throws InterruptedException {
         Semaphore turns = new Semaphore(atATime, true);

@@ -49,7 +49,7 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
      *
      * @throws GraderException naming everything that is wrong with any of them
      */
-    static RubricMutation read(TaskFolder tasks, String name) {
+    static RubricMutation read(TaskFolder tasks, String name) throws InterruptedException {
         Verification verification = Verification.read(tasks, name);
         return new RubricMutation(verification, verification.rubricMutants(),
                 Declarations.read(tasks, name, verification.mutantTexts()));

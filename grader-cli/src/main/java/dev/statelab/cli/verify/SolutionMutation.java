@@ -32,7 +32,7 @@ record SolutionMutation(Verification verification, List<Mutant> mutants, Declara
      *
      * @throws GraderException naming everything that is wrong with any of them
      */
-    static SolutionMutation read(TaskFolder tasks, String name) {
+    static SolutionMutation read(TaskFolder tasks, String name) throws InterruptedException {
         Verification verification = Verification.read(tasks, name);
         return new SolutionMutation(verification, verification.mutants(),
                 Declarations.read(tasks, name, verification.mutantTexts()));

@@ -10,9 +10,6 @@ import dev.statelab.cli.Text;
 import dev.statelab.core.cases.Case;
 import dev.statelab.core.cases.CaseReader;
 import dev.statelab.core.cases.CaseReading;
-import dev.statelab.core.cases.CaseSolution;
-import dev.statelab.core.cases.Changes;
-import dev.statelab.core.cases.Changes.Made;
 import dev.statelab.core.cases.Difference;
 import dev.statelab.core.cases.Rehoming;
 import dev.statelab.core.cluster.KubernetesObject;
@@ -24,15 +21,12 @@ import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.task.Mistake;
 import dev.statelab.core.task.Task;
 import dev.statelab.kube.apply.ApplyOutcome;
-import dev.statelab.kube.apply.Chart;
 import dev.statelab.kube.apply.Manifest;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
@@ -58,68 +52,43 @@ public record Verification(Task task, List<Deployable> cases) {
         }
     }
 
+    /** What a case came to when it was read. */
+    sealed interface Prepared {
+
+        record Complete(Deployable deployable) implements Prepared {}
+
+        record Faulty(List<Mistake> mistakes) implements Prepared {
+            public Faulty {
+                mistakes = List.copyOf(mistakes);
+            }
+        }
+    }
+
     /**
      * Reads a task, its reference solutions and its cases.
      *
      * @throws GraderException naming everything that is wrong with any of them
      */
-    public static Verification read(TaskFolder tasks, String name) {
+    public static Verification read(TaskFolder tasks, String name) throws InterruptedException {
         Task task = tasks.read(name);
-        Map<String, Path> references = references(tasks, name);
-        Map<String, ReferenceSolution> read = new LinkedHashMap<>();
-        references.forEach((folder, path) -> read.put(folder, ReferenceSolution.read(path, task.namespace())));
+        References references = References.read(tasks, name, task);
         List<Case> cases = switch (CaseReader.read(tasks.cases(name), task)) {
             case CaseReading.ReadCases(List<Case> found) -> found;
             case CaseReading.Faulty(List<Mistake> mistakes) -> throw faulty(name, mistakes);
         };
-        List<Deployable> deployables = new ArrayList<>();
-        List<Mistake> mistakes = new ArrayList<>();
-        List<Case> usual = new ArrayList<>(
-                references.keySet().stream().map(folder -> Case.reference(task, folder)).toList());
-        usual.add(Case.empty(task));
-        Stream.concat(usual.stream(), cases.stream()).forEach(each -> {
-            switch (each.solution()) {
-                case CaseSolution.Nothing() -> deployables.add(new Deployable(each, List.of(), List.of()));
-                case CaseSolution.Whole(Path path) -> {
-                    ReferenceSolution whole = ReferenceSolution.read(path, task.namespace());
-                    deployables.add(new Deployable(each, whole.objects(), whole.charts()));
-                }
-                case CaseSolution.Changed changed -> {
-                    String folder = changed.reference().isEmpty()
-                            ? references.keySet().iterator().next()
-                            : changed.reference();
-                    Optional<Path> path = Optional.ofNullable(references.get(folder));
-                    if (path.isEmpty() || (!changed.chart().isNone() && !Chart.isOne(path.get()))) {
-                        throw new GraderException(ExitCode.USAGE, "The case " + each.name() + " of " + name
-                                + " changes " + Text.quote(folder) + ". Expected one of the charts "
-                                + String.join(", ", references.keySet()) + ".");
-                    }
-                    ReferenceSolution base = changed.chart().isNone()
-                            ? Optional.ofNullable(read.get(folder)).orElseThrow()
-                            : ReferenceSolution.read(path.get(), task.namespace(), changed.chart());
-                    switch (Changes.make(changed, base.objects())) {
-                        case Made.Complete(var made) -> deployables.add(new Deployable(each, made, base.charts()));
-                        case Made.Faulty(var found) -> mistakes.addAll(found);
-                    }
-                }
-            }
-        });
+        Stream<Case> usual = Stream.concat(
+                references.folders().stream().map(folder -> Case.reference(task, folder)),
+                Stream.of(Case.empty(task)));
+        // Charts are rendered, which takes its time for each.
+        List<Prepared> prepared = Parallel.onEachProcessor().all(Stream.concat(usual, cases.stream())
+                .<Callable<Prepared>>map(each -> () -> references.prepare(each)).toList());
+        List<Mistake> mistakes = prepared.stream().filter(Prepared.Faulty.class::isInstance)
+                .map(Prepared.Faulty.class::cast).flatMap(faulty -> faulty.mistakes().stream()).toList();
         if (!mistakes.isEmpty()) {
             throw faulty(name, mistakes);
         }
-        return new Verification(task, deployables);
-    }
-
-    /** By the names of their folders; the only one has none. */
-    private static Map<String, Path> references(TaskFolder tasks, String name) {
-        List<Path> folders = tasks.referenceSolutions(name);
-        Map<String, Path> references = new LinkedHashMap<>();
-        folders.forEach(folder -> references.put(
-                folders.size() == 1 && folder.equals(tasks.referenceSolution(name))
-                        ? ""
-                        : String.valueOf(folder.getFileName()),
-                folder));
-        return references;
+        return new Verification(task, prepared.stream().filter(Prepared.Complete.class::isInstance)
+                .map(Prepared.Complete.class::cast).map(Prepared.Complete::deployable).toList());
     }
 
     /** What the case of this name deploys. */

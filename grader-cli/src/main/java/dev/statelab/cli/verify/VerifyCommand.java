@@ -14,6 +14,7 @@ import dev.statelab.core.cases.ExpectedOutcome;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.task.Task;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,12 +59,12 @@ public final class VerifyCommand implements Callable<Integer> {
     private record Place(int position, Task task, Deployable deployable) {
 
         /**
-         * How many criteria get nowhere because another one failed. Such a case waits for what never comes, so it is
-         * begun early: the others fill the time.
+         * How many criteria do not pass. Such a case may wait for what never comes, so it is begun early: the others
+         * fill the time.
          */
-        long blocked() {
+        long notPassed() {
             return deployable.of().outcomes().values().stream()
-                    .filter(ExpectedOutcome.Blocked.class::isInstance).count();
+                    .filter(outcome -> !(outcome instanceof ExpectedOutcome.Passed)).count();
         }
     }
 
@@ -73,10 +74,11 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TaskFolder folder = tasks.in(installation);
-        List<Verification> verifications = (names.isEmpty() ? folder.names() : names).stream().distinct()
-                .map(name -> Verification.read(folder, name)).toList();
+        List<Verification> verifications = new ArrayList<>();
         List<Place> places = new ArrayList<>();
-        for (Verification verification : verifications) {
+        for (String name : new LinkedHashSet<>(names.isEmpty() ? folder.names() : names)) {
+            Verification verification = Verification.read(folder, name);
+            verifications.add(verification);
             for (Deployable each : verification.cases()) {
                 places.add(new Place(places.size(), verification.task(), each));
             }
@@ -86,7 +88,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 Counting counting = new Counting(screen, places.size(), "cases")) {
             Trials trials = new Trials(cluster);
             List<Callable<Checked>> calls = new ArrayList<>();
-            places.stream().sorted(comparingLong(Place::blocked).reversed())
+            places.stream().sorted(comparingLong(Place::notPassed).reversed())
                     .forEach(place -> calls.add(() -> counting.count(check(place, trials))));
             // Pods of a fast cluster are late on a busy machine: what is different is graded once more, on its own.
             for (Checked checked : choice.parallel().all(calls)) {

@@ -21,7 +21,7 @@ class CasesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"task-02", "task-05", "lab-14"})
-    void no_case_contradicts_what_its_files_say(String name) {
+    void no_case_contradicts_what_its_files_say(String name) throws Exception {
         Verification verification = Verification.read(new TaskFolder(Path.of("../tasks")), name);
         Task task = verification.task();
 
