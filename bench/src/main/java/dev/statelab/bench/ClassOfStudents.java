@@ -16,6 +16,8 @@ import dev.statelab.batch.run.BatchProgress;
 import dev.statelab.batch.run.Selection;
 import dev.statelab.cli.TaskFolder;
 import dev.statelab.cli.batch.LabWorkplaces;
+import dev.statelab.cli.change.Notes;
+import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.core.task.Task;
 import dev.statelab.kube.connect.UntrustedRules;
 import java.io.IOException;
@@ -84,7 +86,8 @@ public final class ClassOfStudents implements BatchProgress {
         try (ResultsFolder results = ResultsFolder.open(folder.resolve("results"), false,
                 new Rubric(task, Files.readString(tasks.taskFile(TASK))), roster,
                 InstantSource.system()); LabWorkplaces labs = new LabWorkplaces()) {
-            Batch.Ended _ = new Batch(task, labs, options, results, progress, new Random())
+            Batch.Ended _ = new Batch(task, labs, new Notes(new PrivateFolder(folder)), options, results, progress,
+                    new Random())
                     .run(roster.students(), new Selection.Rest());
         }
         System.out.printf("%nAll over: heap %d MiB, %d threads, %d open files. Without the full score: %d%n", heap(),

@@ -80,7 +80,7 @@ public final class Grader {
                 .addSubcommand(new CheckCommand(screen, installation))
                 .addSubcommand(new DemoCommand(screen, installation))
                 .addSubcommand(TasksCommand.of(screen, installation))
-                .addSubcommand(new BatchCommand(screen, installation))
+                .addSubcommand(new BatchCommand(screen, installation, PrivateFolder.ofUser(System.getenv())))
                 .addSubcommand(new ReportCommand(screen))
                 .addSubcommand(new RegradeCommand(screen, installation))
                 .addSubcommand(new VerifyCommand(screen, installation))

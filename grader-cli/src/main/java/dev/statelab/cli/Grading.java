@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Deploys and grades on one cluster, and tells on the screen how it goes on. */
@@ -45,7 +46,7 @@ public final class Grading {
         this.cluster = open.cluster();
         this.speed = open.speed();
         this.notes = open.isLasting()
-                ? Optional.of(new Notes(PrivateFolder.ofUser(System.getenv()), screen))
+                ? Optional.of(new Notes(PrivateFolder.ofUser(System.getenv())))
                 : Optional.empty();
     }
 
@@ -117,13 +118,27 @@ public final class Grading {
     public Graded gradeWithObjects(Task task, String namespace, Map<String, String> named)
             throws InterruptedException {
         requireNamespace(namespace);
-        notes.ifPresent(of -> of.giveBack(cluster, namespace));
+        giveBack(namespace);
         if (!screen.interactive()) {
             return evaluate(task, namespace, named, new ProgressLog(screen.err()));
         }
         try (ProgressLine line = new ProgressLine(screen, task, InstantSource.system())) {
             return evaluate(task, namespace, named, line);
         }
+    }
+
+    private void giveBack(String namespace) throws InterruptedException {
+        if (notes.isPresent()) {
+            Optional<Cause> changed = notes.get().giveBack(cluster, namespace, this::tell);
+            if (changed.isPresent()) {
+                throw new GraderException(ExitCode.INCOMPLETE,
+                        "Nothing was graded: " + Text.line(changed.get().message()));
+            }
+        }
+    }
+
+    private void tell(String line) {
+        screen.err().println(Text.line(line));
     }
 
     /**
@@ -151,9 +166,10 @@ public final class Grading {
 
     private Graded evaluate(Task task, String namespace, Map<String, String> named, Progress progress) {
         KeepsObjects kept = new KeepsObjects(new ProgressForStudents(progress), namespace);
-        Cluster noted = notes.map(of -> of.noted(cluster)).orElse(cluster);
-        Evaluation evaluation = Evaluator.evaluate(task, noted, namespace,
+        Function<Cluster, Evaluation> grade = on -> Evaluator.evaluate(task, on, namespace,
                 EvaluationOptions.live(kept).withSpeed(speed).withNamed(named));
+        Evaluation evaluation = notes.map(of -> of.noting(cluster, this::tell, grade))
+                .orElseGet(() -> grade.apply(cluster));
         refuseMisnamed(evaluation.parameters());
         return new Graded(evaluation, kept.objects());
     }

@@ -67,15 +67,17 @@ public final class Batch {
     /** @param results what is on disk by now */
     public record Ended(Ending ending, ClassResults results) {}
 
+    /** @param safekeeping for students' own clusters */
     public Batch(
             Task task,
             Workplaces workplaces,
+            Safekeeping safekeeping,
             BatchOptions options,
             ResultsFolder results,
             BatchProgress progress,
             RandomGenerator random) {
-        this(new StudentGrading(task, workplaces, options.kubeconfigs())::grade, workplaces.server(), options, results,
-                progress, random);
+        this(new StudentGrading(task, workplaces, safekeeping, options.kubeconfigs(), progress)::grade,
+                workplaces.server(), options, results, progress, random);
     }
 
     /** @param sharedServer the API server where all files are deployed; empty where each student has an own one */

@@ -6,8 +6,8 @@ import dev.statelab.batch.roster.Student;
 import java.time.Duration;
 
 /**
- * Is told how a batch goes on. Called from many threads at a time: return quickly. Names, and what is waited for, are
- * hostile text.
+ * Is told how a batch goes on. Called from many threads at a time: return quickly. Names, lines and
+ * what is waited for are hostile text.
  */
 public interface BatchProgress {
 
@@ -26,6 +26,9 @@ public interface BatchProgress {
 
     /** It could not be found out, and is tried again after a pause. */
     default void retrying(Student student, Trouble trouble, Duration pause) {}
+
+    /** Something about the student's cluster that a person may want to know. */
+    default void told(Student student, String line) {}
 
     /** The student is done, and the result is on the disk. */
     default void finished(Student student, StudentOutcome outcome) {}

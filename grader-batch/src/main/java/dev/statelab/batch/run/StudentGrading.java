@@ -50,6 +50,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One try at one student. */
 final class StudentGrading {
@@ -62,12 +64,17 @@ final class StudentGrading {
 
     private final Task task;
     private final Workplaces workplaces;
+    private final Safekeeping safekeeping;
     private final UntrustedRules rules;
+    private final BatchProgress told;
 
-    StudentGrading(Task task, Workplaces workplaces, UntrustedRules rules) {
+    StudentGrading(Task task, Workplaces workplaces, Safekeeping safekeeping, UntrustedRules rules,
+            BatchProgress told) {
         this.task = task;
         this.workplaces = workplaces;
+        this.safekeeping = safekeeping;
         this.rules = rules;
+        this.told = told;
     }
 
     /** An interruption that comes while criteria are judged is an outcome with {@link Kind#INTERRUPTED}. */
@@ -75,17 +82,17 @@ final class StudentGrading {
         return switch (student.work()) {
             case Nothing() -> new NothingHandedIn();
             case Unclear(var mistake) -> notGraded(Kind.ROSTER, mistake.toString());
-            case Live live -> live(live, progress);
+            case Live live -> live(live, progress, line -> told.told(student, line));
             case Submitted submitted -> submitted(submitted, progress);
         };
     }
 
-    private StudentOutcome live(Live work, Progress progress) throws InterruptedException {
+    private StudentOutcome live(Live work, Progress progress, Consumer<String> lines) throws InterruptedException {
         return switch (UntrustedKubeconfig.connect(work.kubeconfig(), work.context(), rules)) {
             case Impossible(var problem) -> notGraded(Kind.KUBECONFIG, problem.toString());
             case Ready(var connection) -> {
                 try (KubeCluster cluster = KubeCluster.open(connection)) {
-                    yield evaluate(cluster, namespace(work.namespace()), EvaluationOptions.live(progress));
+                    yield safely(cluster, namespace(work.namespace()), EvaluationOptions.live(progress), lines);
                 }
             }
         };
@@ -126,7 +133,8 @@ final class StudentGrading {
                     Optional<Trouble> refused = deployment.on(place.cluster());
                     yield refused.isPresent()
                             ? new NotGraded(refused.get())
-                            : evaluate(place.cluster(), namespace, place.options(progress).withNamed(named));
+                            : evaluate(place.cluster(), namespace, () -> Evaluator.evaluate(task, place.cluster(),
+                                    namespace, place.options(progress).withNamed(named)));
                 }
             }
         };
@@ -162,7 +170,17 @@ final class StudentGrading {
                         .filter(entry -> !(entry.outcome() instanceof ApplyOutcome.Applied)).toList()))));
     }
 
-    private StudentOutcome evaluate(KubeCluster cluster, String namespace, EvaluationOptions options)
+    /** What is there after this process has ended must not stay changed. */
+    private StudentOutcome safely(KubeCluster cluster, String namespace, EvaluationOptions options,
+            Consumer<String> lines) throws InterruptedException {
+        Optional<Cause> changed = safekeeping.giveBack(cluster, namespace, lines);
+        return changed.isPresent()
+                ? new NotGraded(Trouble.of(changed.get()))
+                : evaluate(cluster, namespace, () -> safekeeping.noting(cluster, lines,
+                        noted -> Evaluator.evaluate(task, noted, namespace, options)));
+    }
+
+    private StudentOutcome evaluate(KubeCluster cluster, String namespace, Supplier<Evaluation> evaluation)
             throws InterruptedException {
         return switch (cluster.namespace(namespace)) {
             case Missing() -> notGraded(Kind.NO_NAMESPACE,
@@ -170,7 +188,7 @@ final class StudentGrading {
             case Unknown(Cause cause) when cause.reason() != Cause.Reason.FORBIDDEN ->
                 new NotGraded(Trouble.of(cause));
             // Whoever may not read the namespace itself may well read what is in it.
-            case Unknown _,Exists _ -> outcome(Evaluator.evaluate(task, cluster, namespace, options));
+            case Unknown _,Exists _ -> outcome(evaluation.get());
         };
     }
 

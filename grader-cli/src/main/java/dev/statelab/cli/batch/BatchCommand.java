@@ -19,6 +19,8 @@ import dev.statelab.cli.OpenCluster;
 import dev.statelab.cli.Screen;
 import dev.statelab.cli.TasksOption;
 import dev.statelab.cli.Text;
+import dev.statelab.cli.change.Notes;
+import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.kube.connect.ConnectOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -58,6 +60,7 @@ public final class BatchCommand implements Callable<Integer> {
 
     private final Screen screen;
     private final Installation installation;
+    private final PrivateFolder user;
 
     @Parameters(arity = "1..*", paramLabel = "TASK", description = "The name of each task, such as task-02. The results of several are in a folder for each.")
     private List<String> names = List.of();
@@ -83,9 +86,11 @@ public final class BatchCommand implements Callable<Integer> {
     @Mixin
     private final PaceOptions pace = new PaceOptions();
 
-    public BatchCommand(Screen screen, Installation installation) {
+    /** @param user the user's folder */
+    public BatchCommand(Screen screen, Installation installation, PrivateFolder user) {
         this.screen = screen;
         this.installation = installation;
+        this.user = user;
     }
 
     @Override
@@ -140,7 +145,7 @@ public final class BatchCommand implements Callable<Integer> {
     private Ended one(Rubric rubric, Roster read, Selection selection, Workplaces workplaces, Path folder,
             BatchOptions options) {
         try (ResultsFolder open = ResultsFolder.open(folder, resume, rubric, read, InstantSource.system())) {
-            return watched(progress -> new Batch(rubric.task(), workplaces, options, open, progress,
+            return watched(progress -> new Batch(rubric.task(), workplaces, new Notes(user), options, open, progress,
                     new SecureRandom()).run(read.students(), selection));
         } catch (ResultsException e) {
             throw new GraderException(ExitCode.USAGE, Text.line(String.valueOf(e.getMessage())), e);

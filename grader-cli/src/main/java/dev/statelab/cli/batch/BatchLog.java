@@ -38,6 +38,11 @@ final class BatchLog implements BatchProgress {
     }
 
     @Override
+    public void told(Student student, String line) {
+        err.println(Text.line(student.id()) + ": " + Text.line(line));
+    }
+
+    @Override
     public void finished(Student student, StudentOutcome outcome) {
         err.println("[" + done.incrementAndGet() + "/" + total + "] " + Text.line(student.id()) + ": "
                 + of(outcome));

@@ -5,6 +5,7 @@ import dev.statelab.batch.result.Trouble;
 import dev.statelab.batch.roster.Student;
 import dev.statelab.batch.run.BatchProgress;
 import dev.statelab.cli.Screen;
+import dev.statelab.cli.Text;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -61,6 +62,15 @@ final class BatchView implements BatchProgress, AutoCloseable {
         change(() -> {
             again.add(student.id());
             progress.retrying(student);
+        });
+    }
+
+    /** Stays, above what is painted. */
+    @Override
+    public void told(Student student, String line) {
+        change(() -> {
+            paint(List.of(Text.line(student.id()) + ": " + Text.line(line)));
+            painted = 0;
         });
     }
 

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.statelab.cli.Screen;
 import dev.statelab.cli.home.PrivateFolder;
+import dev.statelab.core.cluster.ClusterIdentity;
+import dev.statelab.core.report.ClusterJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The file that says what one evaluation has changed; there is none while nothing is to be given back. */
 final class Note {
@@ -21,41 +23,48 @@ final class Note {
 
     private final PrivateFolder folder;
     private final String name = UUID.randomUUID() + ".json";
-    private final Screen screen;
+    private final Consumer<String> told;
     private boolean impossible;
 
     /** @param folder with the notes of all evaluations */
-    Note(PrivateFolder folder, Screen screen) {
+    Note(PrivateFolder folder, Consumer<String> told) {
         this.folder = folder;
-        this.screen = screen;
+        this.told = told;
+    }
+
+    /** Of its file. */
+    String name() {
+        return name;
     }
 
     /**
      * What a note says.
      *
-     * @param isAbandoned whether its evaluation has ended, and did not give back what it had changed
+     * @param cluster where they were made, as far as that could be read
+     * @param isAbandoned whether its process has ended, and did not give back what it had changed
      */
-    record Content(Changes changes, boolean isAbandoned) {}
+    record Content(ClusterIdentity cluster, Changes changes, boolean isAbandoned) {}
 
     /** Where it cannot be kept, the evaluation goes on without: that it is killed is unlikely. */
-    void keep(Changes changes) {
+    void keep(ClusterIdentity cluster, Changes changes) {
         try {
             if (changes.isEmpty()) {
                 boolean _ = Files.deleteIfExists(folder.path().resolve(name));
             } else if (!impossible) {
-                folder.write(name, text(changes));
+                folder.write(name, text(cluster, changes));
             }
         } catch (IOException refused) {
             impossible = true;
-            screen.err().println("What is changed for a while cannot be noted in " + folder.path() + ": " + refused
+            told.accept("What is changed for a while cannot be noted in " + folder.path() + ": " + refused
                     + ". It is given back at the end all the same; only if the grader is killed before, look after it.");
         }
     }
 
-    private static String text(Changes changes) {
+    private static String text(ClusterIdentity cluster, Changes changes) {
         ObjectNode note = JsonNodeFactory.instance.objectNode();
         ProcessHandle self = ProcessHandle.current();
         note.put("pid", self.pid()).put("started", startTime(self));
+        note.set("cluster", ClusterJson.of(cluster));
         changes.open().forEach(change -> note.withArray("changes").add(Change.json(change)));
         return note.toPrettyString() + "\n";
     }
@@ -73,7 +82,7 @@ final class Note {
             }
             boolean runs = ProcessHandle.of(note.path("pid").asLong())
                     .filter(process -> startTime(process).equals(note.path("started").asText())).isPresent();
-            return Optional.of(new Content(changes, !runs));
+            return Optional.of(new Content(ClusterJson.read(note), changes, !runs));
         } catch (JsonProcessingException | IllegalArgumentException damaged) {
             return Optional.empty();
         }

@@ -1,63 +1,77 @@
 package dev.statelab.cli.change;
 
-import dev.statelab.cli.ExitCode;
-import dev.statelab.cli.GraderException;
-import dev.statelab.cli.Screen;
-import dev.statelab.cli.Text;
+import dev.statelab.batch.run.Safekeeping;
 import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.judging.Restorations;
 import dev.statelab.core.judging.Restorations.Restored;
+import dev.statelab.core.result.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** What the evaluations of one user have changed, and not yet given back. */
-public final class Notes {
+/** What the evaluations of one user have changed, and not yet given back: a file for each, in the user's folder. */
+public final class Notes implements Safekeeping {
+
+    private static final String LEFT = "An earlier evaluation did not give back what it had changed: ";
 
     private final PrivateFolder folder;
-    private final Screen screen;
+    /** Evaluations of this process, which runs on. */
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
     /** @param user the user's folder */
-    public Notes(PrivateFolder user, Screen screen) {
+    public Notes(PrivateFolder user) {
         this.folder = user.folder("changes");
-        this.screen = screen;
     }
 
-    /** The same cluster, with a note of what one evaluation changes there. */
-    public Cluster noted(Cluster cluster) {
-        return new NotedCluster(cluster, new Note(folder, screen));
+    @Override
+    public Evaluation noting(Cluster cluster, Consumer<String> told, Function<Cluster, Evaluation> evaluation) {
+        Note note = new Note(folder, told);
+        try {
+            return evaluation.apply(new NotedCluster(cluster, note));
+        } finally {
+            if (Files.exists(folder.path().resolve(note.name()))) {
+                ended.add(note.name());
+            }
+        }
     }
 
-    /**
-     * Gives back what evaluations in this namespace had changed when they were killed, so that nobody is graded by it.
-     *
-     * @throws GraderException where the cluster does not let it
-     */
-    public void giveBack(Cluster cluster, String namespace) {
+    @Override
+    public Optional<Cause> giveBack(Cluster cluster, String namespace, Consumer<String> told)
+            throws InterruptedException {
         try {
             for (String name : folder.names()) {
                 Path file = folder.path().resolve(name);
-                Optional<Note.Content> content = Note.read(file);
-                if (content.isPresent() && content.get().isAbandoned() && isIn(namespace, content.get().changes())) {
-                    giveBack(cluster, content.get().changes());
+                Optional<Note.Content> content = Note.read(file)
+                        .filter(note -> note.isAbandoned() || ended.contains(name))
+                        .filter(note -> isIn(namespace, note.changes()));
+                if (content.isPresent() && cluster.identity().mayBe(content.get().cluster())) {
+                    Optional<Cause> problem = giveBack(cluster, content.get().changes(), told);
+                    if (problem.isPresent()) {
+                        return problem;
+                    }
                     boolean _ = Files.deleteIfExists(file);
                 }
             }
         } catch (IOException unreadable) {
-            screen.err().println("Whether an earlier evaluation left something changed is not known, because "
+            told.accept("Whether an earlier evaluation left something changed is not known, because "
                     + folder.path() + " cannot be read: " + unreadable);
         }
+        return Optional.empty();
     }
 
     private static boolean isIn(String namespace, Changes changes) {
         return changes.open().stream().map(Change::namespace).allMatch(namespace::equals);
     }
 
-    private void giveBack(Cluster cluster, Changes changes) {
+    private static Optional<Cause> giveBack(Cluster cluster, Changes changes, Consumer<String> told) {
         Restorations restorations = new Restorations(cluster);
         for (Change change : changes.open()) {
             switch (change) {
@@ -66,27 +80,20 @@ public final class Notes {
             }
         }
         for (Optional<Restored> next = restorations.restore(); next.isPresent(); next = restorations.restore()) {
-            tell(next.get());
+            Optional<Cause> problem = next.get().problem();
+            if (problem.isPresent() && !isOver(problem.get())) {
+                return Optional.of(new Cause(problem.get().reason(), LEFT + problem.get().message()));
+            }
+            told.accept(LEFT + problem.map(Cause::message).orElse(done(next.get())));
         }
+        return Optional.empty();
     }
 
-    private void tell(Restored restored) {
-        String what = Text.line(switch (restored) {
-            case Restored.Scale(var request, var _) -> request + " has its " + request.to() + " replicas again";
-            case Restored.Fields(var request, var _) -> request + " is as it was again";
-        });
-        Optional<Cause> problem = restored.problem();
-        if (problem.isEmpty()) {
-            screen.err().println("An earlier evaluation did not give back what it had changed: " + what
-                    + ".");
-        } else if (isOver(problem.get())) {
-            screen.err().println("An earlier evaluation did not give back what it had changed: "
-                    + Text.line(problem.get().message()));
-        } else {
-            throw new GraderException(ExitCode.INCOMPLETE,
-                    "Nothing was graded, because an earlier evaluation did not give back what it had changed: "
-                            + Text.line(problem.get().message()));
-        }
+    private static String done(Restored restored) {
+        return switch (restored) {
+            case Restored.Scale(var request, var _) -> request + " has its " + request.to() + " replicas again.";
+            case Restored.Fields(var request, var _) -> request + " is as it was again.";
+        };
     }
 
     /** Somebody else has decided on it since. */

@@ -26,6 +26,18 @@ public record ClusterIdentity(String uid, String authority, String certificate, 
         version = beginning(version);
     }
 
+    /**
+     * Whether nothing says that they are two: a UID alone could be another cluster's, said by a server that lies, and without
+     * any that could be read nobody can tell.
+     */
+    public boolean mayBe(ClusterIdentity other) {
+        return mayBe(uid, other.uid) && mayBe(authority, other.authority);
+    }
+
+    private static boolean mayBe(String one, String other) {
+        return one.isEmpty() || other.isEmpty() || one.equals(other);
+    }
+
     /** The same of what it gives, so that an identity that is read again is the same. */
     private static String beginning(String text) {
         int end = Math.min(LONGEST, text.length());

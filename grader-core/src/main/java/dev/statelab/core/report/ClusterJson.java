@@ -13,7 +13,8 @@ public final class ClusterJson {
 
     private ClusterJson() {}
 
-    static ObjectNode of(ClusterIdentity identity) {
+    /** As it stands in an evaluation under {@code cluster}. */
+    public static ObjectNode of(ClusterIdentity identity) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         put(json, "uid", identity.uid());
         put(json, "authoritySha256", identity.authority());
@@ -28,7 +29,7 @@ public final class ClusterJson {
         }
     }
 
-    /** @param evaluation in JSON; one that was written before clusters were identified says nothing of it */
+    /** @param evaluation or whatever else names one, in JSON; what was written before clusters were identified names none */
     public static ClusterIdentity read(JsonNode evaluation) {
         JsonNode json = evaluation.path("cluster");
         return new ClusterIdentity(json.path("uid").asText(), json.path("authoritySha256").asText(),

@@ -32,10 +32,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @EnabledOnOs(OS.LINUX)
 class KillsTest {
 
-    private static final int STEP = Integer.getInteger("statelab.kills.step", 14);
+    static final int STEP = Integer.getInteger("statelab.kills.step", 14);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private static final String TASK = """
+    /** Stores, deletes, scales and changes. */
+    static final String TASK = """
             apiVersion: statelab.dev/v1
             kind: Task
             metadata: {name: task-02, title: All that changes something}

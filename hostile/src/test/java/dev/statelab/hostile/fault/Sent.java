@@ -12,6 +12,11 @@ record Sent(int number, String method, String target, String body) {
         return target.contains("watch=1");
     }
 
+    /** Whether a workload is to be scaled or changed. */
+    boolean isChange() {
+        return method.equals("PUT") || method.equals("PATCH");
+    }
+
     boolean isToApplication() {
         return target.contains("/proxy/");
     }

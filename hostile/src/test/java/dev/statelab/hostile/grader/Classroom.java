@@ -37,8 +37,13 @@ public record Classroom(Path folder) {
 
     /** The words of that command. */
     public String[] command(List<String> rows, String... options) throws IOException {
+        return command("task-02", rows, options);
+    }
+
+    /** The same for another task. */
+    public String[] command(String task, List<String> rows, String... options) throws IOException {
         Path roster = put("class.csv", TITLES + String.join("\n", rows) + "\n");
-        List<String> command = new ArrayList<>(List.of("batch", "task-02", "--roster", roster.toString(), "--results",
+        List<String> command = new ArrayList<>(List.of("batch", task, "--roster", roster.toString(), "--results",
                 results().toString(), "--retry", "0"));
         command.addAll(List.of(options));
         return command.toArray(String[]::new);
