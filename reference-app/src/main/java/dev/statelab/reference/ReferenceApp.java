@@ -69,7 +69,8 @@ public final class ReferenceApp implements AutoCloseable {
         Application application = switch (mode) {
             case KV -> new KeyValueStore(settings.pod(), settings.folder());
             case COUNTER -> new Counter(settings.pod(), settings.folder());
-            case VISITS -> new Visits(settings.pod(), settings.visitsFile(), settings.visitsPath());
+            case VISITS -> new Visits(settings.pod(), settings.visitsFile(), settings.visitsPath(),
+                    settings.visitsShown());
         };
         InetSocketAddress address = surroundings.addresses().apply(settings.port());
         Server server;

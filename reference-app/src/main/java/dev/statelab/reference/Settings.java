@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * @param folder absolute
  * @param visitsFile absolute
  * @param visitsPath of the page that counts, as a request names it
+ * @param visitsShown whether that page says how many
  */
-record Settings(String pod, int port, Path folder, Path visitsFile, String visitsPath) {
+record Settings(String pod, int port, Path folder, Path visitsFile, String visitsPath, boolean visitsShown) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final String PAGE = "/";
@@ -47,6 +48,11 @@ record Settings(String pod, int port, Path folder, Path visitsFile, String visit
                             .formatted(
                                     String.join(", ", Visits.OWN_PATHS), visitsPath, PAGE));
         }
+        String shown = environment.getOrDefault("VISITS_SHOWN", "true");
+        if (!shown.equals("true") && !shown.equals("false")) {
+            return new Reading.Invalid(
+                    "VISITS_SHOWN must be true or false, but is \"%s\"; leave it out for true".formatted(shown));
+        }
         String pod = environment.getOrDefault("POD_NAME", hostname);
         try {
             Path folder = files.getPath(environment.getOrDefault("DATA_DIR", "/data")).toAbsolutePath().normalize();
@@ -55,7 +61,7 @@ record Settings(String pod, int port, Path folder, Path visitsFile, String visit
                     ? new Reading.Invalid(
                             "VISITS_FILE must name a file, but is \"%s\"; try /data/visits".formatted(visitsFile))
                     : new Reading.Valid(new Settings(pod, Integer.parseInt(port), folder, visitsFile,
-                            visitsPath));
+                            visitsPath, Boolean.parseBoolean(shown)));
         } catch (InvalidPathException notAPath) {
             return new Reading.Invalid(
                     "DATA_DIR and VISITS_FILE must be paths, but %s; leave them out for /data and /data/visits"

@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 /**
  * Everything that an application sees of the world, so that it can run in a container of its own or in a simulated one.
  *
- * @param environment {@code POD_NAME}, {@code PORT}, {@code DATA_DIR}, {@code VISITS_FILE}, {@code VISITS_PATH}; all
+ * @param environment {@code POD_NAME}, {@code PORT}, {@code DATA_DIR}, {@code VISITS_FILE}, {@code VISITS_PATH}, {@code VISITS_SHOWN}; all
  *        optional
  * @param files where its data is. What it uses: {@code FileChannel.open} with {@code lock} and {@code force} (on folders
  *        too, for reading), {@code Files.move} with {@code ATOMIC_MOVE}, {@code Files.delete}, {@code fileKey}, which must

@@ -16,12 +16,17 @@ final class Visits implements Application {
     private final String pod;
     private final NumberFile file;
     private final String page;
+    private final boolean shown;
 
-    /** @param page the path that counts */
-    Visits(String pod, Path path, String page) {
+    /**
+     * @param page the path that counts
+     * @param shown whether that page says how many
+     */
+    Visits(String pod, Path path, String page, boolean shown) {
         this.pod = pod;
         this.file = new NumberFile(new DurableFile(path));
         this.page = page;
+        this.shown = shown;
     }
 
     @Override
@@ -46,7 +51,7 @@ final class Visits implements Application {
         try (FolderLock lock = file.lock()) {
             long visits = file.next(count());
             file.write(lock, visits);
-            String text = "Visits: %d\nPod: %s\n".formatted(visits, pod);
+            String text = (shown ? "Visits: %d\n".formatted(visits) : "Welcome\n") + "Pod: %s\n".formatted(pod);
             return Answer.of(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -19,11 +19,17 @@ final class SettingsTest {
     }
 
     @Test
+    void whetherTheVisitsAreShownIsTrueOrFalse() {
+        assertThat(read(Mode.VISITS, Map.of("VISITS_SHOWN", "no"))).isEqualTo(new Settings.Reading.Invalid(
+                "VISITS_SHOWN must be true or false, but is \"no\"; leave it out for true"));
+    }
+
+    @Test
     void theEnvironmentDecides() {
         Map<String, String> environment = Map.of("POD_NAME", "pod-0", "PORT", "9000", "DATA_DIR", "/srv/",
                 "VISITS_FILE", "/srv/web/visits.txt", "VISITS_PATH", "/time/now");
         assertThat(read(Mode.VISITS, environment)).isEqualTo(new Settings.Reading.Valid(
-                new Settings("pod-0", 9000, Path.of("/srv"), Path.of("/srv/web/visits.txt"), "/time/now")));
+                new Settings("pod-0", 9000, Path.of("/srv"), Path.of("/srv/web/visits.txt"), "/time/now", true)));
     }
 
     @Test
@@ -63,6 +69,6 @@ final class SettingsTest {
     }
 
     private static Settings.Reading valid(String pod, int port, String folder, String visitsFile) {
-        return new Settings.Reading.Valid(new Settings(pod, port, Path.of(folder), Path.of(visitsFile), "/"));
+        return new Settings.Reading.Valid(new Settings(pod, port, Path.of(folder), Path.of(visitsFile), "/", true));
     }
 }

@@ -43,4 +43,12 @@ final class VisitsTest {
             assertThat(client.get("/time/now").body()).startsWith("Visits: 1\n");
         }
     }
+
+    @Test
+    void aPageThatDoesNotSayHowManyCountsTheSame() {
+        try (LocalApp app = LocalApp.start(Mode.VISITS, folder, Map.of("VISITS_SHOWN", "false"))) {
+            assertThat(app.client().get("/")).isEqualTo(new Client.Reply(200, "Welcome\nPod: pod-0\n"));
+            assertThat(app.client().get("/visits").body()).startsWith("{\"visits\":1,");
+        }
+    }
 }

@@ -132,20 +132,20 @@ sealed interface Candidates {
             return new Unknown(obstacle.get());
         }
         return switch (value) {
-            case Value.Known(List<?> list) when list.stream().allMatch(Candidates::isScalar) -> some(title, list);
+            case Value.Known(List<?> list) when list.stream().allMatch(Candidates::isScalar) -> some(list);
             case Value.Known(Object other) ->
                 new Unknown(faulty(each, "it comes to no list of texts or numbers, but to " + Values.show(other)));
-            case Value.Nothing _ -> some(title, List.of());
+            case Value.Nothing _ -> some(List.of());
             case Value.Faulty(String message) -> new Unknown(faulty(each, message));
         };
     }
 
-    private static Candidates some(String title, List<?> values) {
+    private static Candidates some(List<?> values) {
         Map<String, Candidate> all = new LinkedHashMap<>();
         values.stream().filter(value -> !value.toString().isEmpty())
                 .forEach(value -> all.putIfAbsent(value.toString(), new Candidate.AValue(value)));
         return all.isEmpty()
-                ? new None("nothing that could be " + title)
+                ? new None("nothing names it")
                 : new Some(List.copyOf(all.values()));
     }
 

@@ -36,12 +36,13 @@ public final class Parameters {
 
     /** One more of which it is not known what it is. */
     Parameters without(Parameter parameter, Choice choice) {
-        return with(parameter, choice, "");
+        return with(parameter, choice, Parameter.OPEN);
     }
 
     Parameters with(Parameter parameter, Choice choice, Object value) {
         Map<String, Settled> more = new LinkedHashMap<>(settled);
-        more.put(parameter.id(), new Settled(new ParameterResult(parameter.id(), parameter.title(), choice), value));
+        more.put(parameter.id(), new Settled(
+                new ParameterResult(parameter.id(), parameter.title(), parameter.optional(), choice), value));
         return new Parameters(more);
     }
 
@@ -50,9 +51,9 @@ public final class Parameters {
         return settled.values().stream().map(Settled::result).toList();
     }
 
-    /** Whether there is something for each of them, so that waiting brings nothing. */
+    /** Whether there is something for each that is needed, so that waiting brings nothing. */
     boolean areThere() {
-        return results().stream().noneMatch(result -> result.choice() instanceof Absent);
+        return results().stream().noneMatch(result -> result.choice() instanceof Absent && !result.optional());
     }
 
     /** Why nothing is to be judged: the student named something that is not there. */
@@ -79,6 +80,7 @@ public final class Parameters {
         Settled found = Optional.ofNullable(settled.get(id)).orElseThrow();
         return switch (found.result().choice()) {
             case Found _,Named _ -> new Look.Is(found.value());
+            case Absent _,Ambiguous _,Unclear _ when found.result().optional() -> new Look.Is(found.value());
             case Absent(String what) -> new Look.Nothing(what);
             case Ambiguous _,Misnamed _,Unclear _ -> new Look.Unknown(cause(found.result()).orElseThrow());
         };

@@ -6,6 +6,7 @@ import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.cluster.CommandAnswer.Ended;
 import dev.statelab.core.judging.FileTool.Look;
 import dev.statelab.core.result.Evidence;
+import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.action.ReadFile;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Looks at a file in a container, with whichever stock tool the container has: {@code stat}, or else {@code ls}; then
- * {@code cat} for the content. What the container's own user may not see is an observation as well.
+ * {@code cat} for the content. What the container's own user may not see is an observation as well. Where a container has none
+ * of these tools, or cannot be asked, an optional file is passed over.
  */
 final class ReadFileStep {
 
@@ -45,6 +47,23 @@ final class ReadFileStep {
         if (filling.hindrance().isPresent()) {
             return filling.hindrance().get();
         }
+        return switch (look(step, place)) {
+            case Taken.Ended(Outcome outcome, var _) when step.optional() ->
+                seen(place, Map.of(), "it could not be looked at: " + why(outcome));
+            case Taken taken -> taken;
+        };
+    }
+
+    private static String why(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Inconclusive(Cause cause) -> cause.message();
+            case Outcome.Failed(var finding) -> finding.found();
+            case Outcome.Passed _,Outcome.Partial _,Outcome.Blocked _ -> throw new IllegalStateException(
+                    outcome.toString());
+        };
+    }
+
+    private Taken look(ReadFile step, Place place) throws InterruptedException {
         String why = "";
         for (FileTool tool : FileTool.values()) {
             CommandAnswer answer = run(step, place, tool.command(place.path()), MAX_METADATA);

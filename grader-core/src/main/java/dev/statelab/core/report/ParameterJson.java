@@ -22,6 +22,9 @@ public final class ParameterJson {
 
     static ObjectNode of(ParameterResult result) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", result.id()).put("title", result.title());
+        if (result.optional()) {
+            json.put("optional", true);
+        }
         switch (result.choice()) {
             case Found(String value, String because) ->
                 json.put("choice", "found").put("value", value).put("because", because);

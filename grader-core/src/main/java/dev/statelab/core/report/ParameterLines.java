@@ -33,6 +33,7 @@ final class ParameterLines {
         return switch (parameter.choice()) {
             case Found _,Named _ -> Style.PLAIN;
             case Ambiguous _,Misnamed _,Unclear _ -> Style.YELLOW;
+            case Absent _ when parameter.optional() -> Style.PLAIN;
             case Absent _ -> Style.RED;
         };
     }
@@ -41,13 +42,19 @@ final class ParameterLines {
         return switch (parameter.choice()) {
             case Found(String value, String because) -> value + ": " + because;
             case Named(String value) -> value + ": named by you";
+            case Absent(String what) when parameter.optional() ->
+                "not known, which costs nothing: " + what + "; say what it is " + by(parameter);
             case Absent(String what) -> "nothing that could be " + parameter.title() + ": " + what;
             case Unclear(Cause cause) -> "not known: " + cause.message();
             case Misnamed(String value, List<String> candidates) ->
                 value + " cannot be " + parameter.title() + "; name " + names(candidates);
             case Ambiguous(List<String> candidates) -> candidates.size() + " could be " + parameter.title()
-                    + "; name " + names(candidates) + " by --param " + parameter.id() + "=..., or in submission.yaml";
+                    + "; name " + names(candidates) + " " + by(parameter);
         };
+    }
+
+    private static String by(ParameterResult parameter) {
+        return "by --param " + parameter.id() + "=..., or in submission.yaml";
     }
 
     private static String names(List<String> candidates) {

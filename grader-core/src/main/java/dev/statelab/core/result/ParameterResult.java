@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param id under which expressions of the task find it, and by which a student names it
  * @param title what the task needs, for people
+ * @param optional whether the task does without it: then it costs nothing that it was not found
  */
-public record ParameterResult(String id, String title, Choice choice) {
+public record ParameterResult(String id, String title, boolean optional, Choice choice) {
 
     public ParameterResult {
         requireNonNull(id, "id");

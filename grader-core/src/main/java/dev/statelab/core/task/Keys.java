@@ -11,7 +11,7 @@ final class Keys {
     static final Set<String> SPEC = keys("namespace", "maxPoints", "passMark", "parameters", "observe",
             "criteria");
     static final Set<String> KIND = keys("apiVersion", "kind");
-    static final Set<String> PARAMETER = keys("title", "object", "values", "others", "find");
+    static final Set<String> PARAMETER = keys("title", "object", "values", "others", "optional", "find");
     static final Set<String> RULE = keys("where", "because");
     static final Set<String> SELECTIONS = keys("name", "labelSelector", "controlledBy", "claimedBy", "selectedBy",
             "endpointsOf");

@@ -11,15 +11,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** What a student says that the parameters of a task are: in a file {@value #FILE} beside the work, and by a case. */
+/**
+ * What a student says that the parameters of a task are: in a file {@value #FILE} beside the work, of the shape that
+ * {@link #schema()} publishes, and by a case.
+ */
 public final class NamedParameters {
 
     /** The file's name. It is no manifest, and is never deployed. */
     public static final String FILE = "submission.yaml";
 
+    /** The file name of the schema, which lies beside the tasks. */
+    public static final String SCHEMA = "submission-v1.schema.json";
+
     static final Set<String> KEYS = Keys.keys("apiVersion", "kind", "parameters");
 
     private NamedParameters() {}
+
+    /** The text of the JSON Schema of these files. */
+    public static String schema() {
+        return YamlFile.schema(NamedParameters.class, SCHEMA);
+    }
 
     /** Where it is for some work: in its folder, or beside it; empty where there is none. */
     public static Optional<Path> beside(Path work) {

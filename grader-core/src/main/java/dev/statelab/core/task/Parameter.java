@@ -17,10 +17,15 @@ import java.util.regex.Pattern;
  *
  * @param id the name under which expressions find it
  * @param title what the task needs, for people
+ * @param optional whether the task does without it: expressions see {@link #OPEN} where it cannot be told, and nothing is
+ *        inconclusive or fails for its sake. Only for values
  * @param find the rules, the strictest first. They are tried in order: a rule that no candidate fits is passed over, and the
  *        first that any fits decides. One candidate is found by it; several are ambiguous, whatever later rules say
  */
-public record Parameter(String id, String title, Candidates candidates, List<Rule> find) {
+public record Parameter(String id, String title, Candidates candidates, boolean optional, List<Rule> find) {
+
+    /** What expressions see instead of an optional value that nobody knows. */
+    public static final String OPEN = "";
 
     /** Under this name a rule finds the candidate that it looks at. */
     public static final String CANDIDATE = "candidate";

@@ -61,8 +61,9 @@ final class ParameterReader {
             Set<String> names = names(observations, known);
             String title = fields.text("title");
             List<Rule> rules = rules(fields, names, expressions);
+            boolean optional = fields.flag("optional");
             candidates(fields, names, expressions).ifPresent(
-                    candidates -> parameters.add(new Parameter(entry.getKey(), title, candidates, rules)));
+                    candidates -> parameters.add(new Parameter(entry.getKey(), title, candidates, optional, rules)));
             known.add(entry.getKey());
         }
         return parameters;
@@ -94,8 +95,10 @@ final class ParameterReader {
             mistakes.add(fields.node(), "either 'object' or 'values'",
                     fields.find("object").isPresent() ? "both" : "none");
         }
-        if (fields.find("others").isPresent() && fields.find("values").isEmpty()) {
-            mistakes.add(fields.keyPlace("others"), "'others' beside 'values'", "no 'values'");
+        for (String key : List.of("others", "optional")) {
+            if (fields.find(key).isPresent() && fields.find("values").isEmpty()) {
+                mistakes.add(fields.keyPlace(key), "'" + key + "' beside 'values'", "no 'values'");
+            }
         }
         Optional<Candidates> objects = fields.find("object").map(this::kind).map(Objects::new);
         return objects.isPresent()

@@ -7,7 +7,7 @@ import java.util.Set;
 /** Reads {@code file}. */
 final class ReadFileReader implements ActionReader {
 
-    static final Set<String> KEYS = Keys.keys("pod", "container", "path", "timeout");
+    static final Set<String> KEYS = Keys.keys("pod", "container", "path", "timeout", "optional");
 
     private final ExpectationReader expectations;
     private final Mistakes mistakes;
@@ -22,13 +22,14 @@ final class ReadFileReader implements ActionReader {
         Fields file = step.fields(key, KEYS);
         file.require("pod");
         String written = file.text("path");
-        if (!written.isEmpty() && !written.startsWith("/")) {
+        if (!written.isEmpty() && !written.startsWith("/") && !written.startsWith("${")) {
             mistakes.add(file.place("path"), "a path that starts with '/'", "'" + written + "'");
         }
         return new ReadFile(
                 expectations.template(file, "pod", names),
                 expectations.template(file, "container", names),
                 expectations.template(file, "path", names),
-                file.duration("timeout", ExecReader.SHORTEST, ExecReader.TIMEOUT));
+                file.duration("timeout", ExecReader.SHORTEST, ExecReader.TIMEOUT),
+                file.flag("optional"));
     }
 }

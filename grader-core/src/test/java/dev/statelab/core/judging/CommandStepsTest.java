@@ -162,6 +162,31 @@ class CommandStepsTest {
     }
 
     @Test
+    void an_optional_file_that_nobody_can_look_at_stops_nothing() {
+        FakeCluster none = cluster().running(Commands.programs(Map.of()));
+        FakeCluster forbidden = cluster().running(_ -> new CommandAnswer.Unknown(
+                new Cause(Cause.Reason.FORBIDDEN, "may not create pods/exec")));
+        FakeCluster gone = cluster().running(_ -> new CommandAnswer.NotRunning("container app has ended"));
+        String step = "{file: {pod: kv-0, path: /data/x, optional: true}, expect: [{that: '!has(file.exists)'}]}";
+
+        assertThat(evaluate(none, step)).scored(100);
+        assertThat(evaluate(forbidden, step)).scored(100);
+        assertThat(evaluate(gone, step)).scored(100);
+        Assertions.assertThat(evidence(evaluate(forbidden, step))).containsExactly(new Evidence.SeenFile("kv-0", "app",
+                "/data/x", "", "", "it could not be looked at: may not create pods/exec"));
+    }
+
+    @Test
+    void an_optional_file_that_can_be_looked_at_is_judged() {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of("stat",
+                Commands.ended(1, "", "stat: cannot stat '/data/x': No such file or directory\n"))));
+
+        assertThat(evaluate(cluster,
+                "{file: {pod: kv-0, path: /data/x, optional: true}, expect: [{that: '!has(file.exists) || file.exists'}]}"))
+                .failed("a");
+    }
+
+    @Test
     void a_container_without_tools_costs_nothing() {
         FakeCluster none = cluster().running(Commands.programs(Map.of()));
         FakeCluster noCat = cluster().running(Commands.programs(Map.of("stat",

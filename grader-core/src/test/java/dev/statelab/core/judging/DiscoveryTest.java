@@ -233,6 +233,52 @@ class DiscoveryTest {
         assertThat(evaluation).isIncomplete();
     }
 
+    private static final Task OPTIONAL = Tasks.read("""
+            apiVersion: statelab.dev/v1
+            kind: Task
+            metadata: {name: sample, title: A sample}
+            spec:
+              namespace: lab
+              parameters:
+                set: {title: S, object: {apiVersion: apps/v1, kind: StatefulSet}, find: [{because: B}]}
+                path:
+                  title: the path
+                  optional: true
+                  values: containers(set)[0].?env.orValue([]).map(e, e.value)
+                  others: "/.+"
+                  find: [{because: the only one that is named}]
+              observe: {}
+              criteria: [{id: a, title: A, points: 100, expect: [{that: 'path == ""', show: path}]}]
+            """);
+
+    private static Evaluation evaluateOptional(String env, Map<String, String> named) {
+        FakeCluster cluster = new FakeCluster(States.empty().add(set("kv", """
+                , "template": {"spec": {"containers": [{"name": "app", "env": [%s]}]}}""".formatted(env))));
+        return Evaluator.evaluate(OPTIONAL, cluster, "lab", cluster.options().withNamed(named));
+    }
+
+    @Test
+    void an_optional_one_that_is_not_there_is_an_empty_text_and_costs_nothing() {
+        Evaluation evaluation = evaluateOptional("", Map.of());
+
+        assertThat(evaluation).scored(100);
+        assertThat(choice(evaluation, "path")).isEqualTo(new Absent("nothing names it"));
+    }
+
+    @Test
+    void an_optional_one_that_is_ambiguous_is_an_empty_text_and_nothing_is_chosen() {
+        Evaluation evaluation = evaluateOptional("{\"value\": \"/a\"}, {\"value\": \"/b\"}", Map.of());
+
+        assertThat(evaluation).scored(100);
+        assertThat(choice(evaluation, "path")).isEqualTo(new Ambiguous(List.of("/a", "/b")));
+    }
+
+    @Test
+    void an_optional_one_that_is_found_or_named_is_what_it_is() {
+        assertThat(evaluateOptional("{\"value\": \"/a\"}", Map.of())).found("a").isEqualTo("/a");
+        assertThat(evaluateOptional("", Map.of("path", "/c"))).found("a").isEqualTo("/c");
+    }
+
     @Test
     void terminating_objects_are_no_candidates() {
         assertThat(choice(evaluate(States.empty().add(set("old", "").replace("\"uid\"",

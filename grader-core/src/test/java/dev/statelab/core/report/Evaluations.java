@@ -135,20 +135,23 @@ enum Evaluations {
                     result("reached", "Users reach it", 40, new Outcome.Inconclusive(new Cause(Cause.Reason.UNDECIDED,
                             "2 could be the Service that users reach: web, web2. Name the one that is meant:"
                                     + " --param service=web")))),
-                    new ParameterResult("statefulset", "the StatefulSet of the work",
+                    new ParameterResult("statefulset", "the StatefulSet of the work", false,
                             new ParameterResult.Found("timeapp",
                                     "the only StatefulSet with a claim template, which is what makes it this one")),
-                    new ParameterResult("port", "the port of the application", new ParameterResult.Named("8080")),
-                    new ParameterResult("service", "the Service that users reach",
+                    new ParameterResult("port", "the port of the application", false,
+                            new ParameterResult.Named("8080")),
+                    new ParameterResult("service", "the Service that users reach", false,
                             new ParameterResult.Ambiguous(List.of("web", "web2"))),
-                    new ParameterResult("headless", "the Service that governs it",
+                    new ParameterResult("headless", "the Service that governs it", false,
                             new ParameterResult.Absent("none of web, web2 can be the Service that governs it")),
-                    new ParameterResult("claim", "the claim", new ParameterResult.Unclear(
+                    new ParameterResult("path", "the file that it writes", true,
+                            new ParameterResult.Absent("nothing names it")),
+                    new ParameterResult("claim", "the claim", false, new ParameterResult.Unclear(
                             new Cause(Cause.Reason.FORBIDDEN, "may not list \u001b[2J claims"))));
             case MISNAMED -> parameters(evaluation(quick(),
                     result("pods-ready", "Every pod is ready", 100, new Outcome.Inconclusive(new Cause(
                             Cause.Reason.UNDECIDED, "'x' cannot be the StatefulSet of the work")))),
-                    new ParameterResult("statefulset", "the StatefulSet of the work",
+                    new ParameterResult("statefulset", "the StatefulSet of the work", false,
                             new ParameterResult.Misnamed("x", List.of("timeapp", "vault"))));
             case HOSTILE -> because(evaluation(quick(),
                     result("a", "A title with \u001b[31mcolour\u001b[0m", 40, new Outcome.Failed(new Finding(

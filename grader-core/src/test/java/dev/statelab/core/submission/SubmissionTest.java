@@ -209,7 +209,7 @@ class SubmissionTest {
         States states = States.empty().add(service("first")).add(service("second"));
         Evaluation named = new Evaluation("id",
                 new GradedTask(task.name(), task.title(), task.version(), 100, 100, 0), "lab", NOON, CLUSTER,
-                List.of(new ParameterResult("service", "T", new ParameterResult.Named("first"))),
+                List.of(new ParameterResult("service", "T", false, new ParameterResult.Named("first"))),
                 List.of(new CriterionResult("a", "A", 100, 100, task.criteria().getFirst().credit(), PASSED, List.of(),
                         1)),
                 List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of()));

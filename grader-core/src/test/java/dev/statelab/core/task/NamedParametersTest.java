@@ -2,15 +2,25 @@ package dev.statelab.core.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.statelab.core.Tasks;
 import dev.statelab.core.task.NamedParameters.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NamedParametersTest {
 
@@ -74,5 +84,43 @@ class NamedParametersTest {
         assertThat(NamedParameters.beside(chart)).contains(inside);
         assertThat(NamedParameters.beside(folder.resolve("manifest.yaml"))).contains(beside);
         assertThat(NamedParameters.beside(folder.resolve("nosuch/manifest.yaml"))).isEmpty();
+    }
+
+    @Test
+    void the_schema_lies_beside_the_tasks_and_knows_the_same_keys() throws IOException {
+        Set<String> published = new LinkedHashSet<>();
+        new ObjectMapper().readTree(NamedParameters.schema()).path("properties").fieldNames()
+                .forEachRemaining(published::add);
+
+        assertThat(published).isEqualTo(NamedParameters.KEYS);
+        assertThat(Tasks.file("task-02").resolve("../../" + NamedParameters.SCHEMA).normalize())
+                .hasContent(NamedParameters.schema());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            true  | {apiVersion: statelab.dev/v1, kind: Submission, parameters: {set: kv, port: 8000}}
+            true  | {apiVersion: statelab.dev/v1, kind: Submission}
+            false | {apiVersion: statelab.dev/v2, kind: Submission}
+            false | {kind: Submission, parameters: {set: kv}}
+            false | {apiVersion: statelab.dev/v1, kind: Submission, parameters: {set: ' '}}
+            false | {apiVersion: statelab.dev/v1, kind: Submission, parameters: {set: [kv]}}
+            false | {apiVersion: statelab.dev/v1, kind: Submission, paramters: {set: kv}}
+            """)
+    void the_schema_agrees(boolean valid, String text) throws IOException {
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(NamedParameters.schema()).validate(text, InputFormat.YAML).isEmpty()).isEqualTo(valid);
+        assertThat(mistakes(text).isEmpty()).isEqualTo(valid);
+    }
+
+    @Test
+    void the_example_of_the_statement_is_valid() throws IOException {
+        Matcher example = Pattern
+                .compile("```yaml\n(# yaml-language-server: .*?\nkind: Submission\n.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Tasks.file("lab-14").resolveSibling("README.md")));
+
+        assertThat(example.find()).isTrue();
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(NamedParameters.schema()).validate(example.group(1), InputFormat.YAML)).isEmpty();
     }
 }

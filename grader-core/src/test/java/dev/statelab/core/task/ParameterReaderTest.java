@@ -54,12 +54,13 @@ class ParameterReaderTest {
             y: {title: T, values: '[1]', find: [{}]}                              | 12:41: expected a field 'because', found none
             y: {title: T, values: '[1]', others: '[', find: [{because: B}]}       | 12:42: expected a regular expression, found '[': Unclosed character class
             y: {title: T, object: {apiVersion: v1, kind: Pod}, others: a, find: [{because: B}]} | 12:56: expected 'others' beside 'values', found no 'values'
+            y: {title: T, object: {apiVersion: v1, kind: Pod}, optional: true, find: [{because: B}]} | 12:56: expected 'optional' beside 'values', found no 'values'
             y: {title: T, values: '[1]', find: [{where: '1', because: B}]}        | 12:49: expected an expression that is true or false, found '1', which is of type int
             y: {title: T, values: 'candidate', find: [{because: B}]}              | 12:27: expected one of pods, set, or a function, found 'candidate' in 'candidate'
             y: {title: T, values: '[later]', find: [{because: B}]}                | 12:27: expected one of pods, set, or a function, found 'later' in '[later]'
             candidate: {title: T, values: '[1]', find: [{because: B}]}            | 12:5: expected a name that expressions do not use already, found 'candidate'
             pods: {title: T, values: '[1]', find: [{because: B}]}                 | 7:5: expected a name that is not in use yet, found 'pods', a parameter
-            y: {title: T, value: '[1]', find: [{because: B}]}                     | 12:19: expected one of title, object, values, others, find in a parameter, found 'value' (did you mean 'values'?)
+            y: {title: T, value: '[1]', find: [{because: B}]}                     | 12:19: expected one of title, object, values, others, optional, find in a parameter, found 'value' (did you mean 'values'?)
             """)
     void a_mistake_has_its_place(String parameter, String mistake) {
         assertThat(mistakes(SET + "\n  " + parameter)).contains("task.yaml:" + mistake);
@@ -86,6 +87,8 @@ class ParameterReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             true  | y: {title: T, values: '[1]', others: '[0-9]+', find: [{where: candidate == 1, because: B}]}
+            true  | y: {title: T, values: '[1]', optional: true, find: [{because: B}]}
+            false | y: {title: T, object: {apiVersion: v1, kind: Pod}, optional: true, find: [{because: B}]}
             false | y: {title: T, find: [{because: B}]}
             false | y: {title: T, values: '[1]', find: []}
             false | y: {title: T, object: {apiVersion: v1, kind: Pod}, others: a, find: [{because: B}]}

@@ -77,10 +77,10 @@ final class Reports {
                 criterion("e", texts.at(41), 0,
                         new Outcome.Inconclusive(new Cause(Cause.Reason.SERVER_ERROR, texts.at(42))), List.of()));
         List<ParameterResult> parameters = List.of(
-                new ParameterResult("p", texts.at(43), new ParameterResult.Found(texts.at(44), texts.at(45))),
-                new ParameterResult("q", texts.at(46), new ParameterResult.Ambiguous(List.of(texts.at(47),
+                new ParameterResult("p", texts.at(43), false, new ParameterResult.Found(texts.at(44), texts.at(45))),
+                new ParameterResult("q", texts.at(46), false, new ParameterResult.Ambiguous(List.of(texts.at(47),
                         texts.at(48)))),
-                new ParameterResult("r", texts.at(49), new ParameterResult.Absent(texts.at(50))));
+                new ParameterResult("r", texts.at(49), false, new ParameterResult.Absent(texts.at(50))));
         RootCause cause = new RootCause(texts.at(51), texts.at(52), finding(texts, 53), List.of(texts.at(56)), evidence,
                 List.of(texts.at(57)));
         return new Evaluation(texts.at(58), new GradedTask("task", texts.at(59), "1", 100, 50, 0), texts.at(60),

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
  *
  * @param container empty for the pod's default container
  * @param path absolute
+ * @param optional whether the task does without it: where nobody can look, {@code file} has no {@code exists}
  */
-public record ReadFile(Template pod, Template container, Template path, Duration timeout) implements Action {
+public record ReadFile(Template pod, Template container, Template path, Duration timeout,
+        boolean optional) implements Action {
 
     public static final String FILE = "file";
 
