@@ -3,7 +3,7 @@ package dev.statelab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.Helm;
-import dev.statelab.kube.helm.HelmCall;
+import dev.statelab.kube.helm.HelmLibrary;
 import dev.statelab.lab.api.ResourceTypes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,8 +89,8 @@ class ChartTest {
 
     /** What helm create writes, with a StatefulSet in the place of its Deployment, and what that needs. */
     private Path begunByHelm() throws IOException {
-        HelmCall.prepare();
-        Helm _ = HelmCall.of(() -> Helm.create().withName("webby").withDir(folder).call());
+        HelmLibrary.load();
+        Helm _ = Helm.create().withName("webby").withDir(folder).call();
         Path chart = folder.resolve("webby");
         Path templates = chart.resolve("templates");
         String deployment = Files.readString(templates.resolve("deployment.yaml"));

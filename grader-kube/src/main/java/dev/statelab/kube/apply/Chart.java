@@ -1,18 +1,17 @@
 package dev.statelab.kube.apply;
 
-import com.marcnuri.helm.Helm;
-import com.marcnuri.helm.TemplateCommand;
 import dev.statelab.kube.apply.ManifestReading.Problem;
 import dev.statelab.kube.helm.HelmCall;
+import dev.statelab.kube.helm.HelmEnded;
+import dev.statelab.kube.helm.HelmRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
-/** A Helm chart, rendered in this process. Nothing of Helm is loaded before a chart is given. */
+/** A Helm chart, as Helm renders it. Nothing of Helm is started before a chart is given. */
 public final class Chart {
 
     private static final String ERROR = "[ERROR] ";
@@ -20,13 +19,10 @@ public final class Chart {
 
     private final Path folder;
     private final Path real;
-    private final Helm helm;
 
     private Chart(Path folder, Path real) {
         this.folder = folder;
         this.real = real;
-        HelmCall.prepare();
-        this.helm = new Helm(real);
     }
 
     /** True for a folder with a {@code Chart.yaml}. */
@@ -93,12 +89,10 @@ public final class Chart {
      *
      * @return empty for a chart that is rendered to nothing, or to hooks alone
      * @throws IllegalStateException with Helm's words when it cannot be rendered
+     * @throws HelmEnded when it comes to no end
      */
     String template(String release, String namespace, List<Path> files, Map<String, String> single) {
-        TemplateCommand template = helm.template().withName(release).withNamespace(namespace);
-        files.forEach(file -> template.withValuesFile(file.toAbsolutePath()));
-        single.forEach(template::set);
-        return Optional.ofNullable(HelmCall.of(template::call)).orElse("");
+        return HelmCall.render(HelmRequest.template(real, release, namespace, files, single)).getFirst();
     }
 
     /** What {@code helm lint} says, with the chart's own values. */
@@ -110,8 +104,7 @@ public final class Chart {
     }
 
     Lint lint() {
-        List<String> messages = HelmCall.of(() -> helm.lint().call()).getMessages().stream().map(String::strip)
-                .toList();
+        List<String> messages = HelmCall.render(HelmRequest.lint(real)).stream().map(String::strip).toList();
         return new Lint(starting(messages, ERROR), starting(messages, WARNING));
     }
 

@@ -8,6 +8,7 @@ import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.kube.apply.ManifestReading.Problem;
 import dev.statelab.kube.apply.ValueProbes.Followed;
+import dev.statelab.kube.helm.HelmEnded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,11 @@ public final class ChartView {
 
     private ChartView() {}
 
-    /** A chart that cannot be rendered again is in trouble, and nobody is judged by it. */
+    /**
+     * A chart that cannot be rendered again is in trouble, and nobody is judged by it.
+     *
+     * @throws HelmEnded where rendering a release comes to no end
+     */
     public static KubernetesObject of(Path folder, String namespace, ChartOptions options, Source source) {
         String release = Chart.releaseName(folder, options);
         ObjectNode view = named(release, namespace, source);
@@ -40,6 +45,11 @@ public final class ChartView {
             fill(view, folder, namespace, release, options, temporary.path());
         } catch (IOException | IllegalStateException | LinkageError e) {
             return inTrouble(release, namespace, source, String.valueOf(e.getMessage()));
+        } catch (HelmEnded ended) {
+            return switch (source) {
+                case FOLDER -> inTrouble(release, namespace, source, String.valueOf(ended.getMessage()));
+                case RELEASE -> throw ended;
+            };
         }
         return new KubernetesObject(view);
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Finds what would make Helm ask somebody else while it renders a chart: schemas that refer to others in the internet, and
  * templates that look things up. The latter would be asked of the cluster of this machine's kubeconfig, whoever wrote the
- * chart. (A template that hides the word finds nobody either: see {@code HELM_KUBEAPISERVER} in the launcher.)
+ * chart. (A template that hides the word finds nobody either: Helm is told of a cluster where nobody answers.)
  */
 final class ReachingOut {
 

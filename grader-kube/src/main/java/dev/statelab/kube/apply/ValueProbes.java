@@ -2,6 +2,7 @@ package dev.statelab.kube.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.kube.apply.ChartValues.Place;
+import dev.statelab.kube.helm.HelmEnded;
 import dev.statelab.kube.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ final class ValueProbes {
             Path _ = Files.writeString(overlay, Json.MAPPER.writeValueAsString(values.with(place, other)));
             try {
                 return FlatObject.all(chart.template(release, namespace, List.of(overlay), Map.of()));
-            } catch (IllegalStateException refused) {
+            } catch (IllegalStateException | HelmEnded refused) {
                 // The chart wants another value there.
             }
         }

@@ -9,6 +9,7 @@ import dev.statelab.core.cluster.Listing;
 import dev.statelab.kube.apply.ChartView;
 import dev.statelab.kube.apply.ChartView.Source;
 import dev.statelab.kube.apply.TemporaryFolder;
+import dev.statelab.kube.helm.HelmEnded;
 import dev.statelab.kube.http.ApiServer;
 import dev.statelab.kube.http.Json;
 import dev.statelab.kube.http.Permission;
@@ -30,7 +31,7 @@ public final class ReleasedCharts {
 
     /** Releases of one namespace that are looked at. */
     private static final int MOST = 10;
-    /** For all of them; a template may never come to an end. */
+    /** For all of them. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final ApiServer api;
@@ -70,9 +71,8 @@ public final class ReleasedCharts {
             return new Listing.Unreadable(new Cause(Reason.SERVER_ERROR,
                     "Expected the Secrets of the namespace " + namespace + ", the API server answered something else"));
         }
-        // On a thread of the platform: native code holds the one that it runs on.
         CompletableFuture<List<KubernetesObject>> charts = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().name("charts of " + namespace).start(() -> {
+        Thread.ofVirtual().name("charts of " + namespace).start(() -> {
             try {
                 charts.complete(newest.values().stream().limit(MOST).map(release -> view(release, namespace))
                         .sorted(Comparator.comparing(KubernetesObject::name)).toList());
@@ -86,6 +86,10 @@ public final class ReleasedCharts {
             return new Listing.Unreadable(new Cause(Reason.TIMED_OUT, "The charts of the namespace " + namespace
                     + " took more than " + LONGEST.toSeconds() + " s to be rendered"));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HelmEnded ended) {
+                return new Listing.Unreadable(new Cause(Reason.TIMED_OUT, "The charts of the namespace " + namespace
+                        + " could not be rendered again: " + ended.getMessage()));
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

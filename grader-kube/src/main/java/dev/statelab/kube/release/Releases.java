@@ -2,11 +2,11 @@ package dev.statelab.kube.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.marcnuri.helm.Release;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.kube.apply.Manifest;
 import dev.statelab.kube.apply.ManifestReading.Problem;
+import dev.statelab.kube.helm.HelmEnded;
 import dev.statelab.kube.http.ApiResources;
 import dev.statelab.kube.http.ApiResources.Lookup;
 import dev.statelab.kube.http.ApiServer;
@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 
 /** Installs charts on one cluster, as {@code helm install} and {@code helm upgrade} do, with Helm's own code. */
 public final class Releases {
@@ -81,16 +80,16 @@ public final class Releases {
                 if (exists && !deployed) {
                     helm.uninstall();
                 }
-                Release release = deployed
+                HelmRun.Recorded release = deployed
                         ? helm.upgrade(planned.folder(), planned.options())
                         : helm.install(planned.folder(), planned.options());
-                return new Released(release.getName(), release.getRevision());
+                return new Released(release.name(), release.revision());
             } catch (IllegalStateException e) {
                 return outcome(planned, namespace, relay.withoutSecret(String.valueOf(e.getMessage())), relay.notes());
             }
-        } catch (TimeoutException e) {
+        } catch (HelmEnded ended) {
             return new Unknown(new Cause(Reason.TIMED_OUT, "Expected the release " + planned.name()
-                    + " to be installed, Helm did not come to an end"));
+                    + " to be installed: " + ended.getMessage()));
         } catch (IOException e) {
             return new Unknown(new Cause(Reason.UNREACHABLE, "Expected a free port on 127.0.0.1 for Helm: " + e));
         }

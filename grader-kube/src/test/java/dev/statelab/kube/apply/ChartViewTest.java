@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import dev.statelab.kube.apply.ChartView.Source;
-import dev.statelab.kube.helm.HelmCall;
+import dev.statelab.kube.helm.HelmLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +101,8 @@ final class ChartViewTest {
 
     @Test
     void a_chart_that_helm_create_began_is_known_as_well_as_any() throws IOException {
-        HelmCall.prepare();
-        Helm _ = HelmCall.of(() -> Helm.create().withName("begun").withDir(folder).call());
+        HelmLibrary.load();
+        Helm _ = Helm.create().withName("begun").withDir(folder).call();
         Path chart = folder.resolve("begun");
         Path templates = chart.resolve("templates");
         String deployment = Files.readString(templates.resolve("deployment.yaml"));

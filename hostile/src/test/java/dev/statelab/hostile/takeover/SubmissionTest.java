@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,30 @@ class SubmissionTest {
         chart(SET.formatted("{{ \"\" }}") + "data: |\n  " + template + "\n");
 
         grade("eve");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{ range until 1000000000 }}{{ end }}", "{{ repeat 1000000000 \"all of memory\" }}",
+        "{{ define \"a\" }}{{ include \"a\" . }}{{ end }}{{ include \"a\" . }}",
+        "{{ define \"b\" }}{{ tpl \"{{ include \\\"b\\\" . }}\" . }}{{ end }}{{ include \"b\" . }}"})
+    void a_template_takes_no_more_memory_than_it_may(String template) throws Exception {
+        chart(template);
+
+        assertThat(grade("eve").out()).contains("expected a Helm chart that can be rendered");
+    }
+
+    @Test
+    @Tag("long")
+    void a_template_that_computes_without_end_is_ended_and_the_others_are_graded() throws Exception {
+        chart("{{ range until 100000 }}{{ range until 100000 }}{{ end }}{{ end }}");
+        Classroom classroom = new Classroom(folder);
+
+        GraderRun run = classroom.grade(List.of("eve,Eve,,,,eve",
+                "anna,Anna,,,," + GraderRun.HOME.resolve("reference-solutions/task-02")));
+
+        assertThat(run.exitCode()).as(run.printed()).isEqualTo(3);
+        assertThat(run.out()).contains("Helm was ended after 20 s");
+        assertThat(classroom.gradebook()).contains("eve,Eve,not-graded,,100", "anna,Anna,graded,100,100");
     }
 
     @ParameterizedTest

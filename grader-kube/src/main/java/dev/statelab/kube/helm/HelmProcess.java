@@ -1,0 +1,109 @@
+package dev.statelab.kube.helm;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.jni.NativeLibrary;
+import com.sun.jna.Native;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Helm in a process of its own, because native code that computes without end can be ended in no other way. For one request at
+ * a time. Closing it kills the process, and it ends with this one, however that ends.
+ */
+final class HelmProcess implements AutoCloseable {
+
+    /** Beyond what Helm has when it is loaded. */
+    private static final long MEMORY = 1L << 30;
+    /** What {@code lookup} in a template would ask, unless the request names a cluster. */
+    private static final String NOBODY = "http://127.0.0.1:9";
+
+    private final Process process;
+    private final DataOutputStream requests;
+    private final DataInputStream answers;
+    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CompletableFuture<List<String>> ready;
+
+    private HelmProcess(Process process) {
+        this.process = process;
+        this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+        this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+        this.ready = CompletableFuture.supplyAsync(this::answer, threads);
+    }
+
+    /** Returns before it is ready. */
+    static HelmProcess start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xshare:auto", "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), HelmWorker.class.getName(),
+                Long.toString(MEMORY)).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().remove("KUBECONFIG");
+        builder.environment().put("HELM_KUBEAPISERVER", NOBODY);
+        return new HelmProcess(builder.start());
+    }
+
+    /** What it needs and no more, so that it starts quickly. */
+    private static String classPath() throws IOException {
+        Class<?> packed = KeptLibrary.ofThisMachine()
+                .orElseThrow(() -> new IOException("there is no Helm for this kind of machine")).getClass();
+        return Stream.of(HelmWorker.class, Helm.class, NativeLibrary.class, Native.class, packed)
+                .map(HelmProcess::place).distinct().collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+
+    private static String place(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Done once it can be asked, and failed with an {@link IOException} where it ended before. */
+    CompletableFuture<List<String>> ready() {
+        return ready;
+    }
+
+    /** Fails with an {@link IllegalStateException} that says why Helm refuses, or an {@link IOException} where it ended. */
+    CompletableFuture<List<String>> ask(HelmRequest request) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                request.write(requests);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+            return answer();
+        }, threads);
+    }
+
+    private List<String> answer() {
+        try {
+            int kind = answers.read();
+            return switch (kind) {
+                case HelmWorker.READY -> List.of();
+                case HelmWorker.DONE -> HelmRequest.readTexts(answers);
+                case HelmWorker.REFUSED ->
+                    throw new IllegalStateException(HelmRequest.readTexts(answers).getFirst());
+                default -> throw new EOFException("Helm has ended");
+            };
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        Process _ = process.destroyForcibly();
+    }
+}
