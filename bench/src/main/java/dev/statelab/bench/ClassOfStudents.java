@@ -27,14 +27,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * Grades a class whose students all handed in the same, each on a lab cluster of his or her own, and prints what a further
@@ -70,7 +67,7 @@ public final class ClassOfStudents implements BatchProgress {
         try {
             run(checkout, folder, students, parallel);
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -85,7 +82,7 @@ public final class ClassOfStudents implements BatchProgress {
         System.out.println("| --- | --- | --- | --- | --- | --- |");
         try (ResultsFolder results = ResultsFolder.open(folder.resolve("results"), false,
                 new Rubric(task, Files.readString(tasks.taskFile(TASK))), roster,
-                InstantSource.system()); LabWorkplaces labs = new LabWorkplaces()) {
+                InstantSource.system()); LabWorkplaces labs = new LabWorkplaces(parallel)) {
             Batch.Ended _ = new Batch(task, labs, new Notes(new PrivateFolder(folder)), options, results, progress,
                     new Random())
                     .run(roster.students(), new Selection.Rest());
@@ -129,15 +126,5 @@ public final class ClassOfStudents implements BatchProgress {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(folder)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
-        }
     }
 }

@@ -51,7 +51,7 @@ public final class LabCluster implements AutoCloseable {
 
     private LabCluster(LabOptions options, OpenParts parts) {
         this.parts = parts;
-        var folder = options.folder().map(LabFolder::kept).orElseGet(LabFolder::temporary);
+        var folder = options.folder().map(LabFolder::kept).orElseGet(() -> LabFolder.temporary(options.capacity()));
         parts.add(folder::close);
         var saved = folder.savedObjects();
         this.clock = new ScaledClock(options.speed(), saved.at());

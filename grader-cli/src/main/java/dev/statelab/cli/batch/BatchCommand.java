@@ -95,17 +95,17 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        BatchOptions _ = pace.after(Duration.ZERO);
+        int atATime = pace.after(Duration.ZERO).parallel();
         Set<String> asked = new LinkedHashSet<>(names);
         List<Rubric> rubrics = asked.stream().map(name -> Rubrics.read(tasks.in(installation), name)).toList();
         Roster read = roster.read();
         read.mistakes().forEach(mistake -> screen.err().println(Text.line(mistake.toString())));
         Selection selection = whom.selection(read);
-        return on == null ? onLabs(rubrics, read, selection) : onShared(on, rubrics, read, selection);
+        return on == null ? onLabs(atATime, rubrics, read, selection) : onShared(on, rubrics, read, selection);
     }
 
-    private int onLabs(List<Rubric> rubrics, Roster read, Selection selection) {
-        try (LabWorkplaces labs = new LabWorkplaces()) {
+    private int onLabs(int atATime, List<Rubric> rubrics, Roster read, Selection selection) {
+        try (LabWorkplaces labs = new LabWorkplaces(atATime)) {
             return oneAfterTheOther(rubrics, read, selection, labs);
         }
     }

@@ -12,8 +12,18 @@ import dev.statelab.lab.LabPorts;
 /** A lab cluster of its own for each student's files. They share nothing but images, ports and a certificate. */
 public final class LabWorkplaces implements Workplaces, AutoCloseable {
 
+    /** Of this process' memory, what the files of all clusters together may take. */
+    private static final int PART_FOR_FILES = 4;
+    private static final long LEAST_FOR_FILES = 2L << 20;
+
     private final LabPorts ports = new LabPorts();
-    private final LabOptions options = LabOptions.defaults().withPorts(ports);
+    private final LabOptions options;
+
+    /** @param atATime how many clusters there are at the same time, at most; they share the memory */
+    public LabWorkplaces(int atATime) {
+        long share = Runtime.getRuntime().maxMemory() / PART_FOR_FILES / atATime;
+        this.options = LabOptions.defaults().withPorts(ports).withCapacity(Math.max(LEAST_FOR_FILES, share));
+    }
 
     @Override
     public String namespaceFor(String wanted) {

@@ -2,6 +2,7 @@ package dev.statelab.lab.state;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Says that a folder is in use, for as long as this process lives: the operating system drops the lock also when the
  * process is killed.
  */
-final class FolderLock implements AutoCloseable {
+final class FolderLock implements Closeable {
 
     static final String FILE = "lock";
 
@@ -54,8 +55,7 @@ final class FolderLock implements AutoCloseable {
         RandomAccessFile file = new RandomAccessFile(folder.resolve(FILE).toFile(), "rw");
         boolean taken = false;
         try {
-            // The file may have been deleted, by whoever clears up, between being opened and being locked.
-            taken = file.getChannel().tryLock() != null && Files.exists(folder.resolve(FILE));
+            taken = file.getChannel().tryLock() != null;
             if (!taken) {
                 return Optional.empty();
             }

@@ -1,14 +1,18 @@
 package dev.statelab.lab.state;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import dev.statelab.lab.api.store.FileJournal;
 import dev.statelab.lab.api.store.ObjectStore;
 import dev.statelab.lab.api.store.SavedObjects;
 import dev.statelab.lab.container.FileTree;
 import dev.statelab.lab.container.Volume;
 import dev.statelab.lab.time.LabClock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,30 +32,37 @@ import java.util.function.Supplier;
  * <li>{@code containers/}: the containers' own files, never kept
  * </ul>
  *
- * A temporary folder has the same places, but nothing is written that only another cluster would read.
+ * A temporary folder has the same places, but nothing is written that only another cluster would read. It is in memory:
+ * nobody else needs it, and a disk takes more time to make and to delete a container's files than the cluster takes for
+ * everything else.
  */
 public final class LabFolder implements AutoCloseable {
 
     private static final String FORMAT = "statelab lab state 1";
 
+    /** Most files are small: a text of {@code /etc}, a token. */
+    private static final int BLOCK_BYTES = 1024;
+
     private final Path folder;
-    private final FolderLock lock;
+    private final Closeable held;
     private final boolean kept;
 
-    private LabFolder(Path folder, FolderLock lock, boolean kept) {
+    /** @param held for as long as the folder is used */
+    private LabFolder(Path folder, Closeable held, boolean kept) {
         this.folder = folder;
-        this.lock = lock;
+        this.held = held;
         this.kept = kept;
     }
 
-    /** A folder that goes when it is closed. */
-    public static LabFolder temporary() {
-        try {
-            TemporaryFolders.Locked made = new TemporaryFolders(Path.of(System.getProperty("java.io.tmpdir"))).make();
-            return new LabFolder(made.folder(), made.lock(), false);
-        } catch (IOException refused) {
-            throw new StateException("no temporary folder could be made", refused);
-        }
+    /**
+     * A folder that goes when it is closed.
+     *
+     * @param capacity how many bytes its files may have together; more is refused as on a full disk
+     */
+    public static LabFolder temporary(long capacity) {
+        FileSystem memory = Jimfs.newFileSystem(Configuration.unix().toBuilder().setMaxSize(capacity)
+                .setBlockSize(BLOCK_BYTES).setMaxCacheSize(0).build());
+        return new LabFolder(memory.getPath("/"), memory, false);
     }
 
     /**
@@ -179,8 +190,10 @@ public final class LabFolder implements AutoCloseable {
     /** Deletes what nobody needs any more. */
     @Override
     public void close() {
-        try (lock) {
-            FileTree.delete(kept ? folder.resolve("containers") : folder);
+        try (held) {
+            if (kept) {
+                FileTree.delete(folder.resolve("containers"));
+            }
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }

@@ -2,13 +2,11 @@ package dev.statelab.lab.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,25 +60,21 @@ class LabFolderTest {
     }
 
     @Test
-    void temporary_folders_that_nobody_uses_any_more_are_deleted() throws IOException {
-        TemporaryFolders folders = new TemporaryFolders(folder);
-        TemporaryFolders.Locked used = folders.make();
-        Path left = Files.createDirectories(folder.resolve("lab-cluster-left"));
-        Files.writeString(left.resolve("lock"), "4711\n");
-        Files.writeString(left.resolve("data"), "x");
-        Path beingMade = Files.createDirectories(folder.resolve("lab-cluster-new"));
-        Path neverMade = Files.createDirectories(folder.resolve("lab-cluster-old"));
-        Files.setLastModifiedTime(neverMade, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-        Path other = Files.createDirectories(folder.resolve("somebody-else"));
+    void a_temporary_folder_holds_no_more_than_it_may() throws IOException {
+        try (LabFolder folder = LabFolder.temporary(64 << 10)) {
+            Files.write(folder.disk().resolve("half"), new byte[32 << 10]);
 
-        TemporaryFolders.Locked next = folders.make();
+            assertThatIOException().isThrownBy(() -> Files.write(folder.pods().resolve("more"), new byte[33 << 10]));
+        }
+    }
 
-        assertThat(folder).isDirectoryNotContaining(file -> file.equals(left) || file.equals(neverMade));
-        assertThat(used.folder()).isDirectory();
-        assertThat(next.folder()).isDirectory();
-        assertThat(beingMade).isDirectory();
-        assertThat(other).isDirectory();
-        used.lock().close();
-        next.lock().close();
+    @Test
+    void nothing_of_a_temporary_folder_is_left() throws IOException {
+        Path file;
+        try (LabFolder folder = LabFolder.temporary(64 << 10)) {
+            file = Files.writeString(folder.disk().resolve("data"), "x");
+        }
+
+        assertThat(file.getFileSystem().isOpen()).isFalse();
     }
 }

@@ -89,12 +89,12 @@ final class ContainerFileChannel extends FileChannel {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        return real.write(source);
+        return FileErrors.written(() -> real.write(source));
     }
 
     @Override
     public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
-        return real.write(sources, offset, length);
+        return FileErrors.written(() -> real.write(sources, offset, length));
     }
 
     @Override
@@ -131,7 +131,7 @@ final class ContainerFileChannel extends FileChannel {
 
     @Override
     public long transferFrom(ReadableByteChannel source, long position, long count) throws IOException {
-        return real.transferFrom(source, position, count);
+        return FileErrors.written(() -> real.transferFrom(source, position, count));
     }
 
     @Override
@@ -141,7 +141,7 @@ final class ContainerFileChannel extends FileChannel {
 
     @Override
     public int write(ByteBuffer source, long position) throws IOException {
-        return real.write(source, position);
+        return FileErrors.written(() -> real.write(source, position));
     }
 
     @Override

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +83,7 @@ final class Entries {
     void createLink(ContainerPath link, String target) throws IOException {
         Place place = walk.find(link, false);
         make(place, link, () -> {
-            Files.createSymbolicLink(place.real(), Path.of(target));
+            Files.createSymbolicLink(place.real(), place.real().getFileSystem().getPath(target));
             return creation.ofFile(place, LINK_MODE).withMode(LINK_MODE);
         });
     }
@@ -136,12 +138,21 @@ final class Entries {
 
     private static void move(Place from, Place to, ContainerPath target, CopyOption... options) throws IOException {
         try {
-            Files.move(from.real(), to.real(), options);
+            Files.move(from.real(), to.real(), replacing(options));
         } catch (FileAlreadyExistsException e) {
             FileAlreadyExistsException translated = new FileAlreadyExistsException(target.toString());
             translated.initCause(e);
             throw translated;
         }
+    }
+
+    /** An atomic move replaces its target in any case; only Linux' own file system knows that without being told. */
+    private static CopyOption[] replacing(CopyOption... options) {
+        Set<CopyOption> all = new HashSet<>(List.of(options));
+        if (all.contains(StandardCopyOption.ATOMIC_MOVE)) {
+            all.add(StandardCopyOption.REPLACE_EXISTING);
+        }
+        return all.toArray(CopyOption[]::new);
     }
 
     private void mayRemove(Place place, ContainerPath path) throws IOException {

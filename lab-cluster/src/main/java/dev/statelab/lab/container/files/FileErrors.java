@@ -11,6 +11,9 @@ import java.nio.file.NotDirectoryException;
 /** Turns what this machine's file system says about a real path into what the container's says about its path. */
 final class FileErrors {
 
+    /** What Jimfs says. */
+    private static final String MEMORY_IS_FULL = "out of disk space";
+
     private FileErrors() {}
 
     /** Something done to real files. */
@@ -24,6 +27,15 @@ final class FileErrors {
             return operation.run();
         } catch (FileSystemException e) {
             throw translated(e, path);
+        }
+    }
+
+    /** Says that the disk is full as Linux does, also where files are in memory. */
+    static <T> T written(Operation<T> operation) throws IOException {
+        try {
+            return operation.run();
+        } catch (IOException e) {
+            throw MEMORY_IS_FULL.equals(e.getMessage()) ? new IOException("No space left on device", e) : e;
         }
     }
 

@@ -63,6 +63,9 @@ final class Opening {
         boolean exists = place.exists();
         if (exists) {
             mayOpen(place, path, options, writes);
+            if (place.isFolder()) {
+                return new ContainerFileChannel(new FolderChannel(), fileSystem, place);
+            }
         } else if (creates) {
             creation.mayMake(place, path);
         } else {

@@ -1,5 +1,7 @@
 package dev.statelab.lab.container.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.statelab.lab.container.UserIds;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -19,6 +21,9 @@ import java.util.List;
 final class PathWalk {
 
     private static final int MOST_LINKS = 40;
+
+    /** In bytes, as on Linux. */
+    private static final int LONGEST_NAME = 255;
 
     private final Mounts mounts;
     private final UserIds user;
@@ -45,6 +50,9 @@ final class PathWalk {
             }
             if (name.equals("..") || name.equals(".")) {
                 continue;
+            }
+            if (name.getBytes(UTF_8).length > LONGEST_NAME) {
+                throw new FileSystemException(path.toString(), null, "File name too long");
             }
             behind.add(name);
             Place next = mounts.place(behind);

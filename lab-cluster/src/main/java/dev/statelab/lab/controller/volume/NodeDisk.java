@@ -47,6 +47,6 @@ public final class NodeDisk {
     /** A path cannot lead out of the disk. */
     private Path real(String path) {
         var inside = Path.of("/").resolve(path).normalize();
-        return root.resolve(Path.of("/").relativize(inside));
+        return root.resolve(Path.of("/").relativize(inside).toString());
     }
 }

@@ -3,10 +3,13 @@ package dev.statelab.lab.container.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import dev.statelab.lab.container.Ownership;
 import dev.statelab.lab.container.UserIds;
 import dev.statelab.lab.container.Volume;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -16,6 +19,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -27,25 +31,48 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 final class ContainerFileSystemTest {
 
     private static final UserIds APPLICATION = new UserIds(1000, 1000);
 
-    @TempDir
-    Path temporary;
+    private final Storage storage;
+    private final FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
 
+    @TempDir
+    Path onDisk;
+
+    private Path temporary = Path.of("/");
     private Volume rootVolume = new Volume(Path.of("/"));
     private Volume data = new Volume(Path.of("/"));
 
+    enum Storage {
+        DISK, MEMORY
+    }
+
+    ContainerFileSystemTest(Storage storage) {
+        this.storage = storage;
+    }
+
     @BeforeEach
     void makeVolumes() throws IOException {
+        temporary = storage == Storage.DISK ? onDisk : Files.createDirectory(memory.getPath("/of-this-machine"));
         rootVolume = new Volume(Files.createDirectory(temporary.resolve("root")));
         rootVolume.setOwnership(rootVolume.folder(), Ownership.ofRoot(0755));
         data = new Volume(Files.createDirectory(temporary.resolve("data")));
+    }
+
+    @AfterEach
+    void closeMemory() throws IOException {
+        memory.close();
     }
 
     private ContainerFileSystem as(UserIds user) {
@@ -298,5 +325,14 @@ final class ContainerFileSystemTest {
         assertThat(Files.readString(application("/data/config/app.yaml"))).isEqualTo("a: 1");
         assertThatThrownBy(() -> Files.readString(as(new UserIds(2000, 2000)).getPath("/data/config/app.yaml")))
                 .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void a_folder_can_be_opened_to_force_its_entries_but_not_read() throws IOException {
+        try (FileChannel folder = FileChannel.open(application("/data"), StandardOpenOption.READ)) {
+            folder.force(true);
+            assertThatThrownBy(() -> folder.read(ByteBuffer.allocate(1))).isInstanceOf(IOException.class)
+                    .hasMessage("Is a directory");
+        }
     }
 }
