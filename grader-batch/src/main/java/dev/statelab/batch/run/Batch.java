@@ -76,19 +76,19 @@ public final class Batch {
             ResultsFolder results,
             BatchProgress progress,
             RandomGenerator random) {
-        this(new StudentGrading(task, workplaces, safekeeping, options.kubeconfigs(), progress)::grade,
-                workplaces.server(), options, results, progress, random);
+        this(new OneTry(new StudentGrading(task, workplaces, safekeeping, options.kubeconfigs(), progress)::grade,
+                options.perStudent(), progress), workplaces.server(), options, results, progress, random);
     }
 
     /** @param sharedServer the API server where all files are deployed; empty where each student has an own one */
     Batch(
-            OneTry.Grading grading,
+            OneTry oneTry,
             String sharedServer,
             BatchOptions options,
             ResultsFolder results,
             BatchProgress progress,
             RandomGenerator random) {
-        this.oneTry = new OneTry(grading, options.perStudent(), progress);
+        this.oneTry = oneTry;
         this.sharedServer = sharedServer;
         this.options = options;
         this.results = results;

@@ -25,13 +25,27 @@ final class OneTry {
         StudentOutcome grade(Student student, Progress progress) throws InterruptedException;
     }
 
+    /** Waits for a try, as long as one may take. */
+    @FunctionalInterface
+    interface Patience {
+        StudentOutcome await(Student student, Future<StudentOutcome> outcome)
+                throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
     private final Grading grading;
     private final Duration limit;
+    private final Patience patience;
     private final BatchProgress progress;
 
     OneTry(Grading grading, Duration limit, BatchProgress progress) {
+        this(grading, limit, (student, outcome) -> outcome.get(limit.toMillis(), TimeUnit.MILLISECONDS), progress);
+    }
+
+    /** @param patience ends after the limit */
+    OneTry(Grading grading, Duration limit, Patience patience, BatchProgress progress) {
         this.grading = grading;
         this.limit = limit;
+        this.patience = patience;
         this.progress = progress;
     }
 
@@ -41,7 +55,7 @@ final class OneTry {
         try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<StudentOutcome> outcome = thread.submit(() -> grading.grade(student, lastWait));
             try {
-                return outcome.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                return patience.await(student, outcome);
             } catch (TimeoutException e) {
                 outcome.cancel(true);
                 return new NotGraded(new Trouble(Kind.TIMED_OUT,

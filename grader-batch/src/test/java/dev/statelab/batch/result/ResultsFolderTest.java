@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultsFolderTest {
@@ -186,6 +188,37 @@ class ResultsFolderTest {
                     .hasMessageContaining("--resume");
             assertThat(file).content().isEqualTo(before);
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void on_a_full_disk_what_is_there_stays_whole_and_the_batch_goes_on_when_there_is_room() throws IOException {
+        Path noRoom;
+        try (ResultsFolder results = open(false, roster("s1", "s2"))) {
+            results.store(student("s1"), graded(false));
+            // The kernel answers each write to it as it does on a full disk.
+            noRoom = Files.createSymbolicLink(folder().resolve("students/.s2.json.part"), Path.of("/dev/full"));
+
+            assertThatThrownBy(() -> results.store(student("s2"), graded(true))).isInstanceOf(ResultsException.class)
+                    .hasMessageContaining("No space left on device").hasMessageContaining("--resume");
+        }
+        assertThat(noRoom).doesNotExist();
+
+        try (ResultsFolder results = open(true, roster("s1", "s2"))) {
+            assertThat(results.stored(student("s1"))).isPresent();
+            assertThat(results.stored(student("s2"))).isEmpty();
+            results.store(student("s2"), graded(true));
+            assertThat(results.finish().count(StoredResult.Status.GRADED)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_folder_that_nobody_may_write_into_is_told() {
+        // Not even root may write there, so that it is one for whoever runs this test.
+        assertThatThrownBy(() -> ResultsFolder.open(Path.of("/proc/self/fdinfo"), false, RUBRIC, roster("s1"),
+                () -> Instant.EPOCH)).isInstanceOf(ResultsException.class)
+                .hasMessageContaining("The folder /proc/self/fdinfo cannot be used");
     }
 
     @Test

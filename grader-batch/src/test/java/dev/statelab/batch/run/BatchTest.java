@@ -35,11 +35,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatchTest {
+
+    private static final BatchProgress SILENT = new BatchProgress() {};
 
     @TempDir
     private Path parent = Path.of("");
@@ -56,13 +59,19 @@ class BatchTest {
     }
 
     private Ended run(OneTry.Grading grading, BatchOptions options, Roster roster, Selection selection) {
+        return run(counting -> new OneTry(counting, options.perStudent(), SILENT), grading, options, roster, selection);
+    }
+
+    private Ended run(Function<OneTry.Grading, OneTry> tried, OneTry.Grading grading, BatchOptions options,
+            Roster roster,
+            Selection selection) {
         try (ResultsFolder folder = ResultsFolder.open(parent.resolve("out"), true, RUBRIC, roster,
                 InstantSource.system())) {
             OneTry.Grading counting = (student, progress) -> {
                 tries.computeIfAbsent(student.id(), id -> new AtomicInteger()).incrementAndGet();
                 return grading.grade(student, progress);
             };
-            return new Batch(counting, "", options, folder, new BatchProgress() {}, new Random(1))
+            return new Batch(tried.apply(counting), "", options, folder, SILENT, new Random(1))
                     .run(roster.students(), selection);
         }
     }
@@ -74,6 +83,11 @@ class BatchTest {
     private static Status status(Ended ended, String id) {
         return ended.results().entries().stream().filter(entry -> entry.id().equals(id)).findFirst().orElseThrow()
                 .result().status();
+    }
+
+    private static String reason(Ended ended, String id) {
+        return ended.results().entries().stream().filter(entry -> entry.id().equals(id)).findFirst().orElseThrow()
+                .result().troubleMessage();
     }
 
     private static StudentOutcome never() throws InterruptedException {
@@ -160,14 +174,61 @@ class BatchTest {
 
     @Test
     void who_takes_too_long_is_stopped_and_nobody_else() {
-        BatchOptions options = new BatchOptions(1, 1, 0, Duration.ofSeconds(1), BatchOptions.NO_DEADLINE,
-                Duration.ofMillis(2), Duration.ofMillis(4), UntrustedRules.STRICT);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        OneTry.Patience patience = (student, outcome) -> {
+            if (student.id().equals("a")) {
+                begun.await();
+                throw new TimeoutException();
+            }
+            return outcome.get();
+        };
 
-        Ended ended = run((student, progress) -> student.id().equals("a") ? never() : graded(true), options,
-                Results.roster("a", "b"));
+        Ended ended = run(grading -> new OneTry(grading, Duration.ofSeconds(7), patience, SILENT),
+                (student, progress) -> student.id().equals("a") ? between(begun, stopped) : graded(true),
+                options(1, 1, 0),
+                Results.roster("a", "b"), new Selection.Rest());
 
+        assertThat(stopped.getCount()).isZero();
         assertThat(status(ended, "a")).isEqualTo(Status.NOT_GRADED);
+        assertThat(reason(ended, "a")).contains("within the 7 s");
         assertThat(status(ended, "b")).isEqualTo(Status.GRADED);
+    }
+
+    private static StudentOutcome between(CountDownLatch begun, CountDownLatch stopped) throws InterruptedException {
+        begun.countDown();
+        try {
+            return never();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    @Test
+    void a_try_is_waited_for_no_longer_than_it_may_take() throws InterruptedException {
+        OneTry oneTry = new OneTry((student, progress) -> never(), Duration.ofMillis(1), SILENT);
+
+        assertThat(oneTry.grade(Results.student("a")).trouble())
+                .hasValueSatisfying(trouble -> assertThat(trouble.kind()).isEqualTo(Kind.TIMED_OUT));
+    }
+
+    @Test
+    void fifty_clusters_are_graded_at_the_same_time_where_that_is_asked_for() {
+        int students = 50;
+        String[] ids = IntStream.range(0, students).mapToObj(i -> "s" + i).toArray(String[]::new);
+        // Nobody is done before all have begun.
+        CyclicBarrier together = new CyclicBarrier(students);
+
+        Ended ended = run((student, progress) -> {
+            try {
+                int _ = together.await(30, TimeUnit.SECONDS);
+            } catch (BrokenBarrierException | TimeoutException e) {
+                throw new AssertionError(e);
+            }
+            return graded(true);
+        }, options(students, 4, 0), Results.roster(ids));
+
+        assertThat(ended.results().count(Status.GRADED)).isEqualTo(students);
     }
 
     @Test

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocketFactory;
 /** A TLS connection for bytes as they are. Closing it does not wait for the server to say goodbye. */
 record RawConnection(Socket plain, OutputStream out, BufferedReader answers) implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 120_000;
     private static final int BUFFER = 512;
 
     static RawConnection open(SSLSocketFactory tls, int port) throws IOException {
