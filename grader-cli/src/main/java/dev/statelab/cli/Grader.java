@@ -13,6 +13,8 @@ import dev.statelab.cli.verify.VerifyCommand;
 import dev.statelab.cli.watch.WatchCommand;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -103,11 +106,13 @@ public final class Grader {
 
     private static int explain(Exception exception, Screen screen, RootCommand root) {
         if (root.verbose()) {
-            exception.printStackTrace(screen.err());
+            StringWriter trace = new StringWriter();
+            exception.printStackTrace(new PrintWriter(trace));
+            screen.err().println(harmless(trace.toString().replace("\t", "    ")));
         }
         return switch (exception) {
             case GraderException expected -> {
-                screen.err().println(expected.getMessage());
+                screen.err().println(harmless(String.valueOf(expected.getMessage())));
                 yield expected.exitCode();
             }
             case InterruptedException _ -> {
@@ -115,11 +120,17 @@ public final class Grader {
                 yield ExitCode.INCOMPLETE;
             }
             default -> {
-                screen.err().println("This is a bug of the grader, and says nothing about the work: " + exception
+                screen.err().println("This is a bug of the grader, and says nothing about the work: "
+                        + Text.line(exception.toString())
                         + (root.verbose() ? "" : "\nRun it again with --verbose and report what it prints."));
                 yield ExitCode.BUG;
             }
         };
+    }
+
+    /** Whoever made a message may have forgotten that it has words of others in it. */
+    private static String harmless(String message) {
+        return message.lines().map(Text::line).collect(Collectors.joining("\n"));
     }
 
     /** On a signal the command is interrupted and given time to end; after a normal end there is nothing to do. */

@@ -12,6 +12,7 @@ import dev.statelab.batch.result.ClassResults.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +67,7 @@ public final class CanvasGradebook {
     }
 
     private static Optional<String> columnOf(Sheet exported, String title) {
-        return exported.header().stream().filter(column -> column.matches("\\Q" + title + "\\E \\(\\d+\\)"))
+        return exported.header().stream().filter(column -> column.matches(Pattern.quote(title) + " \\(\\d+\\)"))
                 .findFirst();
     }
 }

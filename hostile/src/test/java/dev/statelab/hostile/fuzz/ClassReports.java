@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.batch.report.ClassComparison;
 import dev.statelab.batch.report.ClassJUnit;
 import dev.statelab.batch.report.ClassMarkdown;
 import dev.statelab.batch.report.ClassPage;
@@ -34,6 +35,8 @@ final class ClassReports {
         assertMarkdown(ClassMarkdown.render(results), ClassMarkdown.render(harmless));
         assertCsv(records(Gradebook.render(results)), records(Gradebook.render(harmless)));
         Inert.assertTerminal(ClassSimilarity.render(results));
+        Inert.assertTerminal(ClassComparison.render(results, harmless));
+        Inert.assertTerminal(ClassComparison.render(results, swapped(results)));
         Inert.assertSameTags(ClassJUnit.render(results), ClassJUnit.render(harmless));
         assertThat(Inert.xml(ClassJUnit.render(results)).getElementsByTagName("testsuite").getLength()).isEqualTo(2);
         for (Entry entry : results.entries()) {
@@ -44,6 +47,17 @@ final class ClassReports {
             GradescopeResult.of(results, entry)
                     .ifPresent(json -> Inert.assertTerminal(json.path("output").asText()));
         }
+    }
+
+    /** Each student with the other one's result. */
+    private static ClassResults swapped(ClassResults results) {
+        Entry one = results.entries().getFirst();
+        Entry other = results.entries().getLast();
+        return new ClassResults(results.plan(), List.of(with(one, other.result()), with(other, one.result())));
+    }
+
+    private static Entry with(Entry entry, StoredResult result) {
+        return new Entry(entry.id(), entry.name(), 2, entry.file(), entry.extras(), result);
     }
 
     private static void assertMarkdown(String text, String harmless) {
@@ -57,7 +71,7 @@ final class ClassReports {
         return line.replace("\\\\", "").replace("\\|", "").chars().filter(c -> c == '|').count();
     }
 
-    private static List<CSVRecord> records(String csv) {
+    static List<CSVRecord> records(String csv) {
         try (var parser = CSVFormat.RFC4180.parse(new StringReader(csv))) {
             return parser.getRecords();
         } catch (IOException e) {
@@ -65,7 +79,7 @@ final class ClassReports {
         }
     }
 
-    private static void assertCsv(List<CSVRecord> records, List<CSVRecord> harmless) {
+    static void assertCsv(List<CSVRecord> records, List<CSVRecord> harmless) {
         assertThat(records).extracting(CSVRecord::size).isEqualTo(harmless.stream().map(CSVRecord::size).toList());
         for (CSVRecord csv : records) {
             for (String cell : csv) {
@@ -75,7 +89,7 @@ final class ClassReports {
         }
     }
 
-    private static ClassResults results(Texts texts) {
+    static ClassResults results(Texts texts) {
         ObjectNode plan = JsonNodeFactory.instance.objectNode();
         ObjectNode task = plan.putObject("task").put("name", "task").put("title", texts.at(70)).put("maxScore", 100);
         for (String id : List.of("a", "b", "c", "d", "e")) {

@@ -39,6 +39,16 @@ class RenderersTest {
         ClassReports.check(new Texts(texts));
     }
 
+    @Property(tries = 150, seed = "42")
+    void every_report_of_a_check_is_inert(@ForAll @From("texts") List<String> texts) {
+        CheckReports.check(new Texts(texts));
+    }
+
+    @Property(tries = 100, seed = "42")
+    void every_file_of_another_program_is_inert(@ForAll @From("texts") List<String> texts) {
+        Exports.check(new Texts(texts));
+    }
+
     @Property(tries = 500, seed = "42")
     void what_is_printable_once_stays_as_it_is(@ForAll @From("text") String text) {
         String printable = Printable.of(text);

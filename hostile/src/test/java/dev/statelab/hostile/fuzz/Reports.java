@@ -76,17 +76,21 @@ final class Reports {
                 criterion("d", texts.at(40), 0, new Outcome.Blocked("b"), List.of()),
                 criterion("e", texts.at(41), 0,
                         new Outcome.Inconclusive(new Cause(Cause.Reason.SERVER_ERROR, texts.at(42))), List.of()));
-        List<ParameterResult> parameters = List.of(
+        RootCause cause = new RootCause(texts.at(51), texts.at(52), finding(texts, 53), List.of(texts.at(56)), evidence,
+                List.of(texts.at(57)));
+        return new Evaluation(texts.at(58), new GradedTask("task", texts.at(59), "1", 100, 50, 0), texts.at(60),
+                Instant.EPOCH, new ClusterIdentity(texts.at(61), texts.at(62), texts.at(63), texts.at(64)),
+                parameters(texts),
+                criteria, List.of(new Diagnosed(cause, List.of("b"))), List.of(texts.at(65)),
+                new Timing(Duration.ofSeconds(1), List.of(Duration.ofMillis(1))));
+    }
+
+    static List<ParameterResult> parameters(Texts texts) {
+        return List.of(
                 new ParameterResult("p", texts.at(43), false, new ParameterResult.Found(texts.at(44), texts.at(45))),
                 new ParameterResult("q", texts.at(46), false, new ParameterResult.Ambiguous(List.of(texts.at(47),
                         texts.at(48)))),
                 new ParameterResult("r", texts.at(49), false, new ParameterResult.Absent(texts.at(50))));
-        RootCause cause = new RootCause(texts.at(51), texts.at(52), finding(texts, 53), List.of(texts.at(56)), evidence,
-                List.of(texts.at(57)));
-        return new Evaluation(texts.at(58), new GradedTask("task", texts.at(59), "1", 100, 50, 0), texts.at(60),
-                Instant.EPOCH, new ClusterIdentity(texts.at(61), texts.at(62), texts.at(63), texts.at(64)), parameters,
-                criteria, List.of(new Diagnosed(cause, List.of("b"))), List.of(texts.at(65)),
-                new Timing(Duration.ofSeconds(1), List.of(Duration.ofMillis(1))));
     }
 
     private static CriterionResult criterion(String id, String title, int points, Outcome outcome,
@@ -94,7 +98,7 @@ final class Reports {
         return new CriterionResult(id, title, points, 20, Credit.REGULAR, outcome, evidence, 1);
     }
 
-    private static Finding finding(Texts texts, int place) {
+    static Finding finding(Texts texts, int place) {
         return new Finding(texts.at(place), texts.at(place + 1), texts.at(place + 2));
     }
 }
