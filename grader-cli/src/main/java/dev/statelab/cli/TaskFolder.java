@@ -43,6 +43,17 @@ public record TaskFolder(Path path) {
     }
 
     /**
+     * Where a task's solutions are deployed, without reading the rest of its file.
+     *
+     * @return some namespace where the file has mistakes, which {@link #read} tells
+     * @throws GraderException when there is no such task, naming those there are
+     */
+    public String namespace(String name) {
+        requireTask(name);
+        return TaskReader.namespace(taskFile(name)).orElse("default");
+    }
+
+    /**
      * Makes sure that there is a task of this name.
      *
      * @throws GraderException naming the tasks there are

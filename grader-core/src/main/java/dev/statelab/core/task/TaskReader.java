@@ -44,6 +44,15 @@ public final class TaskReader {
         return read(YamlFile.read(file, CONTENT, mistakes), () -> Checks.beside(file), mistakes);
     }
 
+    /** The namespace that a file names, in a fraction of the time that it takes to read all of it. */
+    public static Optional<String> namespace(Path file) {
+        Mistakes mistakes = new Mistakes(file.toString());
+        return YamlFile.read(file, CONTENT, mistakes)
+                .map(root -> Fields.of(root, "a task", Keys.TASK, mistakes).fields("spec", Keys.SPEC)
+                        .text("namespace", DNS_LABEL, DNS_LABEL_FORM))
+                .filter(namespace -> mistakes.inOrder().isEmpty());
+    }
+
     /**
      * Reads a task from a text.
      *

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,15 @@ class TaskReaderTest {
     void the_rubric_has_the_points_of_the_lab_in_their_order(String task, String points) {
         assertThat(Tasks.task(task).criteria().stream().map(criterion -> Integer.toString(criterion.points())).toList())
                 .containsExactly(points.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(value = {"lab, lab", "'', (none)", "Lab, (none)", "[lab], (none)"}, nullValues = "(none)")
+    void the_namespace_alone_is_read_where_it_is_one(String written, @Nullable String read, @TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("task.yaml"), "spec:\n  namespace: " + written + "\n");
+
+        assertThat(TaskReader.namespace(file)).isEqualTo(Optional.ofNullable(read));
     }
 
     @Test

@@ -1,0 +1,31 @@
+package dev.statelab.cli.check;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** What is done beside something else. Closing waits for what has been started. */
+final class Beside implements AutoCloseable {
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    <T> Future<T> start(Callable<T> work) {
+        return threads.submit(work);
+    }
+
+    /** What it came to, or what it threw. */
+    static <T> T result(Future<T> started) throws InterruptedException {
+        try {
+            return started.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}
