@@ -33,6 +33,11 @@ final class KeepsObjects implements Progress {
     }
 
     @Override
+    public void revised(CriterionResult result) {
+        next.revised(result);
+    }
+
+    @Override
     public void finished(CriterionResult result) {
         next.finished(result);
     }

@@ -30,6 +30,13 @@ final class ProgressForStudents implements Progress {
     }
 
     @Override
+    public void revised(CriterionResult result) {
+        if (!result.is(Credit.HIDDEN)) {
+            progress.revised(result);
+        }
+    }
+
+    @Override
     public void finished(CriterionResult result) {
         if (!result.is(Credit.HIDDEN)) {
             progress.finished(result);

@@ -26,6 +26,11 @@ final class ProgressLog implements Progress {
     }
 
     @Override
+    public void revised(CriterionResult result) {
+        err.println(result.title() + ": on second thought, " + Text.outcome(result.outcome()));
+    }
+
+    @Override
     public void finished(CriterionResult result) {
         err.println(result.title() + ": " + Text.outcome(result.outcome()));
     }

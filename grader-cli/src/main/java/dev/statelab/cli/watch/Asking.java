@@ -92,6 +92,11 @@ final class Asking implements AutoCloseable {
         Evaluation _ = Evaluator.evaluate(task, cluster, cluster.namespace(),
                 options.apply(EvaluationOptions.live(new Progress() {
                     @Override
+                    public void revised(CriterionResult result) {
+                        events.accept(new Event.Asked(result));
+                    }
+
+                    @Override
                     public void finished(CriterionResult result) {
                         events.accept(new Event.Asked(result));
                     }

@@ -155,10 +155,16 @@ public final class Evaluator {
     private List<CriterionResult> withoutLoss(List<CriterionResult> results, ClusterState last) {
         return results.stream().noneMatch(Evaluator::costsPoints) || options.glance()
                 ? results
-                : loss(last).map(cause -> results.stream().map(result -> costsPoints(result)
-                        ? new CriterionResult(result.id(), result.title(), 0, result.maxPoints(), result.credit(),
-                                new Outcome.Inconclusive(cause), result.evidence(), result.millis())
-                        : result).toList()).orElse(results);
+                : loss(last).map(cause -> results.stream()
+                        .map(result -> costsPoints(result) ? revised(result, cause) : result).toList())
+                        .orElse(results);
+    }
+
+    private CriterionResult revised(CriterionResult result, Cause cause) {
+        CriterionResult revised = new CriterionResult(result.id(), result.title(), 0, result.maxPoints(),
+                result.credit(), new Outcome.Inconclusive(cause), result.evidence(), result.millis());
+        options.progress().revised(revised);
+        return revised;
     }
 
     private Optional<Cause> loss(ClusterState last) {

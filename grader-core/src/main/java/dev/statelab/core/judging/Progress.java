@@ -31,6 +31,9 @@ public interface Progress {
      */
     default void finished(CriterionResult result) {}
 
+    /** A criterion that was judged is not: what it was judged by has gone. This result counts; all were finished before. */
+    default void revised(CriterionResult result) {}
+
     /** Everything is judged; this is the state that was seen last. Not told when the evaluation was interrupted early. */
     default void ended(ClusterState last) {}
 }

@@ -15,6 +15,7 @@ import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.Criterion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -150,6 +151,25 @@ class EvaluatorTest {
         assertThat(evaluation).isIncomplete().inconclusive(Cause.Reason.STILL_CHANGING, "a", "b");
         Assertions.assertThat(evaluation.criteria().getLast().outcome()).isInstanceOf(Outcome.Passed.class);
         Assertions.assertThat(evaluation.rootCauses()).isEmpty();
+    }
+
+    @Test
+    void who_was_told_of_a_failure_hears_that_it_is_none() {
+        FakeCluster cluster = new FakeCluster(atRestWithTwo())
+                .losing(new Cause(Cause.Reason.STILL_CHANGING, "the node is gone"));
+        List<CriterionResult> revised = new ArrayList<>();
+
+        Evaluation evaluation = Evaluator.evaluate(Tasks.withCriteria("""
+                - {id: a, title: A, points: 80, expect: [{that: "pods.size() == 3"}]}
+                - {id: c, title: C, points: 20, expect: [{that: "pods.size() == 2"}]}
+                """), cluster, "lab", cluster.options(new Progress() {
+            @Override
+            public void revised(CriterionResult result) {
+                revised.add(result);
+            }
+        }));
+
+        Assertions.assertThat(revised).containsExactly(evaluation.criteria().getFirst());
     }
 
     @Test

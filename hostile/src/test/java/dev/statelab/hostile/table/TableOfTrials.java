@@ -18,15 +18,22 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Counts attacks and faults, prints the table at the end, and writes it into {@code target/table.md}. */
+/** Counts attacks and faults, prints the table at the end, and writes it into a file, {@code target/table.md}. */
 public final class TableOfTrials implements TestExecutionListener {
 
-    private static final Path FILE = Path.of("target", "table.md");
-
+    private final Path file;
     private final Map<Trial, Count> counts = new ConcurrentSkipListMap<>();
     private final Map<String, Long> tried = new ConcurrentHashMap<>();
     private final Queue<String> wrongScores = new ConcurrentLinkedQueue<>();
     private final Queue<String> lostResults = new ConcurrentLinkedQueue<>();
+
+    public TableOfTrials() {
+        this(Path.of("target", "table.md"));
+    }
+
+    TableOfTrials(Path file) {
+        this.file = file;
+    }
 
     @Override
     public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
@@ -69,8 +76,8 @@ public final class TableOfTrials implements TestExecutionListener {
         String table = table();
         System.out.println(table);
         try {
-            Files.createDirectories(FILE.toAbsolutePath().getParent());
-            Files.writeString(FILE, table);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, table);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +63,25 @@ class ApiServerTest {
             assertThat(run.printed()).contains("eve (row 2): Expected").doesNotContain("\tat ", "Exception",
                     "Stream");
             assertThat(server.written()).isLessThan(MOST_BYTES);
+        }
+    }
+
+    /** Java takes a quarter of the machine unless it is told. */
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource(mode = Mode.INCLUDE, names = {"ENDLESS_OBJECTS", "ENDLESS_BODY", "GZIP_BOMB"})
+    void little_memory_is_enough_for_it(Misbehaviour misbehaviour) throws Exception {
+        try (HostileServer server = HostileServer.start(misbehaviour)) {
+            Classroom classroom = new Classroom(folder);
+            classroom.put("eve.kubeconfig", server.kubeconfig());
+
+            GraderRun run = GraderRun.inProcess(List.of("-Xmx160m"), Map.of("HOME", folder.toString()),
+                    classroom.command(List.of("eve,Eve,eve.kubeconfig,,,"), "--allow-loopback", "--per-student",
+                            "60s"));
+
+            assertThat(run.exitCode()).as(run.printed()).isEqualTo(3);
+            assertThat(classroom.gradebook()).contains("eve,Eve,not-graded,,100");
+            assertThat(run.printed()).contains("eve (row 2): Expected").doesNotContain("OutOfMemory", "Java heap");
         }
     }
 
