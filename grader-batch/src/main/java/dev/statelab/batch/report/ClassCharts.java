@@ -14,6 +14,8 @@ final class ClassCharts {
     private static final int BINS = 10;
     private static final int BAR = 40;
     private static final int HEIGHT = 120;
+    /** For half of the last label, which is wider than its bar. */
+    private static final int MARGIN = 8;
     private static final int CELL = 12;
     private static final int LABELS = 160;
 
@@ -31,8 +33,9 @@ final class ClassCharts {
         for (int count : counts) {
             highest = Math.max(highest, count);
         }
-        html.append("<h2>Scores</h2>\n<svg role=\"img\" width=\"").append(BINS * BAR).append("\" height=\"")
-                .append(HEIGHT + 40).append("\" viewBox=\"0 0 ").append(BINS * BAR).append(' ').append(HEIGHT + 40)
+        int width = BINS * BAR + MARGIN;
+        html.append("<h2>Scores</h2>\n<svg role=\"img\" width=\"").append(width).append("\" height=\"")
+                .append(HEIGHT + 40).append("\" viewBox=\"0 0 ").append(width).append(' ').append(HEIGHT + 40)
                 .append("\"><title>How many of ").append(scores.size())
                 .append(" graded students have which score</title>\n");
         for (int bin = 0; bin < BINS; bin++) {

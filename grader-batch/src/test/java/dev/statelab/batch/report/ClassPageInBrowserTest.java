@@ -79,6 +79,27 @@ class ClassPageInBrowserTest {
     }
 
     @Test
+    void words_stay_whole_and_on_a_phone_only_tables_scroll_sideways() throws Exception {
+        try (Browser browser = open(four())) {
+            for (int width : new int[]{1200, 390}) {
+                browser.command("Emulation.setDeviceMetricsOverride",
+                        Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+                assertThat(browser
+                        .evaluate("[...document.querySelectorAll('#students th a, #students th:nth-child(4) button,"
+                                + " #students td:nth-child(4)')].filter(e => { const r = document.createRange();"
+                                + " r.selectNodeContents(e); return r.getClientRects().length > 1; })"
+                                + ".map(e => e.textContent).join()"))
+                        .describedAs("broken at " + width).isEmpty();
+                assertThat(browser.evaluate("document.documentElement.scrollWidth <= " + width))
+                        .describedAs("fits into " + width).isEqualTo("true");
+                assertThat(browser.evaluate("[...document.querySelectorAll('svg[role=img] text')].every(t =>"
+                        + " t.getBoundingClientRect().right <= t.ownerSVGElement.getBoundingClientRect().right + 1)"))
+                        .describedAs("labels are whole").isEqualTo("true");
+            }
+        }
+    }
+
+    @Test
     void text_can_be_read_in_light_and_in_dark() throws Exception {
         String contrast = """
                 const lum = c => { const v = c.match(/[\\d.]+/g).slice(0, 3).map(x => x / 255)
