@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks up a name from inside a pod, with the container's own tools, as a second proof of what the EndpointSlices say. It
@@ -25,7 +26,10 @@ final class InsideLookup {
     private static final Duration UNTIL_REPEATED = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_OUTPUT = 16 * 1024;
-    private static final List<String> TOOLS = List.of("getent hosts", "nslookup");
+    private static final List<String> GETENT = List.of("getent", "hosts");
+    private static final List<String> NSLOOKUP = List.of("nslookup");
+    /** What the search list of a pod adds behind its namespace, where the cluster has the usual domain. */
+    private static final String USUAL_DOMAIN = ".svc.cluster.local";
 
     private final Taking taking;
     private final Session session;
@@ -43,17 +47,30 @@ final class InsideLookup {
      */
     Taken confirm(Taken.Done done, String name, List<String> addresses, String pod) throws InterruptedException {
         String container = Containers.usual(taking.judge().picture().state(), pod);
-        for (String tool : TOOLS) {
-            Command command = new Command(session.namespace(), pod, container,
-                    List.of((tool + " " + name).split(" ")), MAX_OUTPUT, TIMEOUT);
-            CommandAnswer answer = repeat(command, addresses);
-            if (!(answer instanceof CommandAnswer.NotStarted)) {
-                return confirmed(done, command, answer, addresses);
+        for (List<List<String>> tool : tools(name)) {
+            Asked asked = repeat(tool, pod, container, addresses);
+            if (!(asked.answer() instanceof CommandAnswer.NotStarted)) {
+                return confirmed(done, asked.command(), asked.answer(), addresses);
             }
         }
         return done.and(new Evidence.Happened("name " + name, "NotSeenFromInside",
                 "pod " + pod + " has neither getent nor nslookup to look it up with"));
     }
+
+    /**
+     * Each tool in the ways in which it may find the name: BusyBox' {@code nslookup} completes no name that has a dot (1.36.1,
+     * tried on Kubernetes 1.32), although everything else in its container does.
+     */
+    private List<List<List<String>>> tools(String name) {
+        return List.of(List.of(words(GETENT, name)), List.of(words(NSLOOKUP, name),
+                words(NSLOOKUP, name + "." + session.namespace() + USUAL_DOMAIN)));
+    }
+
+    private static List<String> words(List<String> tool, String name) {
+        return Stream.concat(tool.stream(), Stream.of(name)).toList();
+    }
+
+    private record Asked(Command command, CommandAnswer answer) {}
 
     private Taken confirmed(Taken.Done done, Command command, CommandAnswer answer, List<String> addresses) {
         String lookup = String.join(" ", command.words()) + " in pod " + command.pod();
@@ -72,21 +89,41 @@ final class InsideLookup {
         };
     }
 
-    private CommandAnswer repeat(Command command, List<String> addresses) throws InterruptedException {
+    private Asked repeat(List<List<String>> ways, String pod, String container, List<String> addresses)
+            throws InterruptedException {
         long start = session.ticks();
-        CommandAnswer answer = session.cluster().exec(command);
-        while (answer instanceof CommandAnswer.Ended ended && !agrees(ended, addresses)
+        Asked asked = ask(ways, pod, container, addresses);
+        while (asked.answer() instanceof CommandAnswer.Ended ended && !agrees(ended, addresses)
                 && session.since(start).compareTo(REMEMBERED) < 0) {
             taking.waiting().accept(new Outlook(List.of(new Standing(Standing.Condition.STARTING,
-                    String.join(" ", command.words()), "not found from pod " + command.pod() + " yet", ""))));
+                    String.join(" ", ways.getFirst()), "not found from pod " + pod + " yet", ""))));
             session.pause(UNTIL_REPEATED);
-            answer = session.cluster().exec(command);
+            asked = ask(ways, pod, container, addresses);
         }
-        return answer;
+        return asked;
     }
 
+    /** One way after the other, until one finds it or cannot be gone. */
+    private Asked ask(List<List<String>> ways, String pod, String container, List<String> addresses)
+            throws InterruptedException {
+        Asked asked = ask(ways.getFirst(), pod, container);
+        for (List<String> next : ways.subList(1, ways.size())) {
+            if (!(asked.answer() instanceof CommandAnswer.Ended ended) || agrees(ended, addresses)) {
+                return asked;
+            }
+            asked = ask(next, pod, container);
+        }
+        return asked;
+    }
+
+    private Asked ask(List<String> words, String pod, String container) throws InterruptedException {
+        Command command = new Command(session.namespace(), pod, container, words, MAX_OUTPUT, TIMEOUT);
+        return new Asked(command, session.cluster().exec(command));
+    }
+
+    /** Whatever the exit code: {@code nslookup} has another one than 0 also when it found one kind of address alone. */
     private static boolean agrees(CommandAnswer.Ended ended, List<String> addresses) {
         Set<String> words = Arrays.stream(ended.stdout().text().split("\\s+")).collect(Collectors.toSet());
-        return ended.exitCode() == 0 && addresses.stream().anyMatch(words::contains);
+        return addresses.stream().anyMatch(words::contains);
     }
 }

@@ -6,6 +6,7 @@ import static dev.statelab.core.judging.OneCriterion.evaluate;
 import static dev.statelab.core.judging.OneCriterion.evidence;
 
 import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.CommandAnswer;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Evidence;
 import java.util.Map;
@@ -77,6 +78,31 @@ class ResolveStepTest {
 
         assertThat(evaluation).inconclusive(Cause.Reason.SERVER_ERROR, "a");
         Assertions.assertThat(cause(evaluation)).contains("EndpointSlices say 10.42.0.12");
+    }
+
+    @Test
+    void a_tool_that_completes_no_name_with_a_dot_is_asked_for_the_full_one() {
+        FakeCluster cluster = cluster().running(command -> switch (String.join(" ", command.words())) {
+            case "nslookup kv-0.kv-headless" -> Commands.ended(1,
+                    "Server:\t\t10.43.0.10\n\n** server can't find kv-0.kv-headless: NXDOMAIN\n", "");
+            case "nslookup kv-0.kv-headless.lab.svc.cluster.local" -> Commands.ended(0,
+                    "Name:\tkv-0.kv-headless.lab.svc.cluster.local\nAddress: 10.42.0.12\n", "");
+            default -> new CommandAnswer.NotStarted("exec: \"getent\": executable file not found in $PATH");
+        });
+
+        Evaluation evaluation = evaluate(cluster, LOOK_UP);
+
+        assertThat(evaluation).scored(100);
+        Assertions.assertThat(evidence(evaluation)).contains(new Evidence.Happened("pod kv-1", "SeenFromInside",
+                "nslookup kv-0.kv-headless.lab.svc.cluster.local in pod kv-1 finds it"));
+    }
+
+    @Test
+    void an_address_that_was_found_counts_whatever_else_was_not() {
+        FakeCluster cluster = cluster().running(_ -> Commands.ended(1,
+                "Name:\tkv-0\nAddress: 10.42.0.12\n\n** server can't find kv-0.svc.cluster.local: NXDOMAIN\n", ""));
+
+        assertThat(evaluate(cluster, LOOK_UP)).scored(100);
     }
 
     @Test
