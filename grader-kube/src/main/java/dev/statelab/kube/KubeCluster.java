@@ -34,6 +34,7 @@ import dev.statelab.kube.pod.PodProxy;
 import dev.statelab.kube.pod.PodRemoval;
 import dev.statelab.kube.pod.Replicas;
 import dev.statelab.kube.pod.SpecFields;
+import dev.statelab.kube.release.GivenCharts;
 import dev.statelab.kube.release.ReleasedCharts;
 import dev.statelab.kube.release.Releases;
 import io.fabric8.kubernetes.client.Version;
@@ -65,7 +66,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private KubeCluster(ApiServer api, ObservationLimits limits, InstantSource clock) {
         this.api = api;
         ApiResources resources = new ApiResources(api, REQUEST_TIMEOUT);
-        this.observer = new Observer(api, resources, new ReleasedCharts(api, REQUEST_TIMEOUT), limits, clock);
+        GivenCharts given = new GivenCharts();
+        this.observer = new Observer(api, resources, new ReleasedCharts(api, given, REQUEST_TIMEOUT), limits, clock);
         this.proxy = new PodProxy(api);
         this.removal = new PodRemoval(api, REQUEST_TIMEOUT);
         this.commands = new PodCommands(api);
@@ -73,7 +75,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.fields = new SpecFields(api, REQUEST_TIMEOUT);
         this.logs = new PodLogs(api, REQUEST_TIMEOUT);
         this.applier = new Applier(api, resources);
-        this.releases = new Releases(api, resources, REQUEST_TIMEOUT);
+        this.releases = new Releases(api, resources, observer, given, REQUEST_TIMEOUT);
         this.ownNamespaces = new OwnNamespaces(api, REQUEST_TIMEOUT);
         this.lostGround = new LostGround(api, REQUEST_TIMEOUT);
         this.identification = new Identification(api, REQUEST_TIMEOUT);

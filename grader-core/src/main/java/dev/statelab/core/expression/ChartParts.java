@@ -42,6 +42,10 @@ final class ChartParts {
     }
 
     private static boolean followsValues(Object rendered, String field) throws CelEvaluationException {
+        Optional<String> trouble = Tree.field(rendered, "trouble").map(Object::toString);
+        if (trouble.isPresent()) {
+            throw Functions.faulty("whether " + field + " follows the chart's values cannot be told: " + trouble.get());
+        }
         Object follows = Tree.field(rendered, "followsValues").orElse(Map.of());
         if (follows instanceof Map<?, ?> fields
                 && fields.keySet().stream().anyMatch(each -> isIn(each.toString(), field))) {

@@ -154,6 +154,7 @@ class ExpressionTest {
     @CsvSource(delimiter = '|', textBlock = """
             renders(chart, object)                                | true
             renders(chart, service)                               | false
+            renders(chart, vendored)                              | true
             renders(other, object)                                | false
             renders(folder, object)                               | false
             renders(folder, written)                              | true
@@ -173,6 +174,7 @@ class ExpressionTest {
     @CsvSource(delimiter = '|', textBlock = """
             followsValues(chart, object, 'spec.podManagementPolicy') | spec.podManagementPolicy follows the chart's values
             followsValues(lost, object, 'spec.replicas')             | a subchart is missing
+            followsValues(chart, vendored, 'spec.replicas')          | Helm stores no other charts
             """)
     void what_nobody_knows_of_a_chart_is_no_answer(String source, String why) throws JsonProcessingException {
         assertThat(aboutCharts(source)).isInstanceOfSatisfying(Value.Faulty.class,
@@ -183,7 +185,8 @@ class ExpressionTest {
         String rendered = """
                 {"metadata": {"name": "%s"}, "source": "%s", "rendered": [
                   {"apiVersion": "apps/v1", "kind": "StatefulSet", "name": "kv", "undecided": ["spec.podManagementPolicy"],
-                   "followsValues": {"spec.replicas": ["count"], "spec.updateStrategy.type": ["strategy"]}}]}""";
+                   "followsValues": {"spec.replicas": ["count"], "spec.updateStrategy.type": ["strategy"]}},
+                  {"apiVersion": "apps/v1", "kind": "Deployment", "name": "kv", "trouble": "Helm stores no other charts"}]}""";
         String set = """
                 {"apiVersion": "apps/v1", "kind": "%s", "metadata": {"name": "kv", "annotations": {%s}}}""";
         String installed = "\"meta.helm.sh/release-name\": \"mine\"";
@@ -191,7 +194,7 @@ class ExpressionTest {
                 rendered.formatted("others", "release"), "folder", rendered.formatted("others", "folder"), "lost",
                 "{\"metadata\": {\"name\": \"mine\"}, \"trouble\": \"a subchart is missing\"}", "object",
                 set.formatted("StatefulSet", installed), "written", set.formatted("StatefulSet", ""), "service",
-                set.formatted("Service", installed));
+                set.formatted("Service", installed), "vendored", set.formatted("Deployment", installed));
         Map<String, Object> bindings = new HashMap<>();
         for (Map.Entry<String, String> object : objects.entrySet()) {
             bindings.put(object.getKey(), Values.of(new ObjectMapper().readTree(object.getValue())));

@@ -8,21 +8,30 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.kube.http.Json;
+import dev.statelab.kube.yaml.YamlReader;
+import dev.statelab.kube.yaml.YamlReading.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The values that a chart is rendered with, and the places in them. */
-record ChartValues(ObjectNode json) {
+/**
+ * The values that a chart is rendered with, and the places in them.
+ *
+ * @param charts under which names other charts find theirs
+ */
+record ChartValues(ObjectNode json, Set<String> charts) {
 
     private static final Pattern MENTIONED = Pattern.compile("\\.Values((?:\\.[A-Za-z_]\\w*)+)");
+    private static final String PRINTED = "statelabValues";
     private static final int DEEPEST = 8;
 
     /**
@@ -48,37 +57,62 @@ record ChartValues(ObjectNode json) {
     }
 
     /**
-     * As Helm itself merges them: a chart that has nothing but these values prints them.
+     * As Helm itself merges them, with those of the charts in it: a chart that has nothing but these values prints them.
      *
      * @param folder a new one, for the chart that prints
      * @throws IllegalStateException with Helm's words when they cannot be merged
      */
     static ChartValues of(Path chart, ChartOptions options, Path folder) throws IOException {
         Path templates = Files.createDirectories(folder.resolve("templates"));
-        Path _ = Files.writeString(folder.resolve("Chart.yaml"), "apiVersion: v2\nname: values\nversion: 1.0.0\n");
-        Path _ = Files.writeString(templates.resolve("values.yaml"), "values: {{ toJson .Values | quote }}\n");
+        Path _ = Files.writeString(templates.resolve("values.yaml"), PRINTED + ": {{ toJson .Values | quote }}\n");
+        if (Files.isDirectory(chart.resolve("charts"))) {
+            Path _ = Files.copy(chart.resolve("Chart.yaml"), folder.resolve("Chart.yaml"));
+            copy(chart.resolve("charts"), folder.resolve("charts"));
+        } else {
+            Path _ = Files.writeString(folder.resolve("Chart.yaml"),
+                    "apiVersion: v2\nname: values\nversion: 1.0.0\n");
+        }
         Path own = chart.resolve("values.yaml");
         if (Files.exists(own)) {
             Path _ = Files.copy(own, folder.resolve("values.yaml"));
         }
         String printed = Chart.open(folder).template("values", "values", options.files(), options.single());
         String text = FlatObject.all(printed).orElse(List.of()).stream()
-                .map(object -> object.fields().getOrDefault("values", Json.MAPPER.missingNode()).asText()).findFirst()
-                .orElse("{}");
+                .map(object -> object.fields().getOrDefault(PRINTED, Json.MAPPER.missingNode()).asText())
+                .filter(json -> !json.isEmpty()).findFirst().orElse("{}");
         try {
             return new ChartValues(Json.MAPPER.readTree(text) instanceof ObjectNode object
                     ? object
-                    : JsonNodeFactory.instance.objectNode());
+                    : JsonNodeFactory.instance.objectNode(), charts(chart));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the chart's values are not JSON", e);
         }
     }
 
-    /** Every single value; an empty object or list counts as one. */
+    private static Set<String> charts(Path chart) throws IOException {
+        return YamlReader.read(Files.readString(chart.resolve("Chart.yaml"))) instanceof Documents(var documents)
+                ? documents.stream().flatMap(document -> document.json().path("dependencies").valueStream())
+                        .map(needed -> needed.path("alias").asText(needed.path("name").asText()))
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from, DEEPEST)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Path _ = Files.createDirectories(copy.getParent());
+                Path _ = Files.copy(file, copy);
+            }
+        }
+    }
+
+    /** Every single value; an empty object or list counts as one. Those of other charts come last. */
     List<Place> places() {
         List<Place> places = new ArrayList<>();
         collect(json, List.of(), places);
-        return places;
+        return places.stream()
+                .sorted(Comparator.comparing((Place place) -> charts.contains(place.path().getFirst()))).toList();
     }
 
     private static void collect(JsonNode node, List<String> path, List<Place> into) {

@@ -12,6 +12,8 @@ import dev.statelab.kube.helm.HelmEnded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of a chart, as an object that tasks observe: {@link ResourceKind#CHART}. It says what the chart is rendered
@@ -58,6 +60,33 @@ public final class ChartView {
     public static KubernetesObject inTrouble(String release, String namespace, Source source, String why) {
         return new KubernetesObject(named(release, namespace, source).put("trouble", Limits.cut(
                 "the chart of the release " + release + " could not be rendered again: " + why, Limits.TEXT)));
+    }
+
+    /**
+     * The view of a chart that was rendered without those that it depends on, and what is known of it nevertheless.
+     *
+     * @param manifest what it was rendered to with them
+     * @param why nobody can tell what their objects follow
+     */
+    public static KubernetesObject withOthers(KubernetesObject view, String manifest, String why) {
+        ObjectNode whole = view.json().deepCopy();
+        if (whole.has("trouble")) {
+            whole.put("trouble", Limits.cut(whole.path("trouble").asText() + ". " + why, Limits.TEXT));
+            return new KubernetesObject(whole);
+        }
+        ArrayNode rendered = whole.withArray("rendered");
+        Set<String> known = rendered.valueStream().map(each -> identity(each.path("apiVersion").asText(),
+                each.path("kind").asText(), each.path("name").asText())).collect(Collectors.toSet());
+        FlatObject.all(manifest).orElse(List.of()).stream()
+                .filter(object -> !known.contains(identity(object.apiVersion(), object.kind(), object.name())))
+                .limit(MOST_OBJECTS)
+                .forEach(object -> rendered.addObject().put("apiVersion", object.apiVersion())
+                        .put("kind", object.kind()).put("name", object.name()).put("trouble", why));
+        return new KubernetesObject(whole);
+    }
+
+    private static String identity(String apiVersion, String kind, String name) {
+        return apiVersion + " " + kind + " " + name;
     }
 
     private static ObjectNode named(String release, String namespace, Source source) {

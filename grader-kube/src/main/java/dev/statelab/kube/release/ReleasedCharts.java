@@ -16,10 +16,12 @@ import dev.statelab.kube.http.Permission;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,11 +37,16 @@ public final class ReleasedCharts {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final ApiServer api;
+    private final GivenCharts given;
     private final Duration timeout;
 
-    /** @param timeout of one request */
-    public ReleasedCharts(ApiServer api, Duration timeout) {
+    /**
+     * @param given the charts of which more is known than Helm stores
+     * @param timeout of one request
+     */
+    public ReleasedCharts(ApiServer api, GivenCharts given, Duration timeout) {
         this.api = api;
+        this.given = given;
         this.timeout = timeout;
     }
 
@@ -94,11 +101,16 @@ public final class ReleasedCharts {
         }
     }
 
-    private static KubernetesObject view(StoredRelease release, String namespace) {
+    private KubernetesObject view(StoredRelease release, String namespace) {
         KubernetesObject view;
         try (TemporaryFolder folder = TemporaryFolder.create("release")) {
             StoredChart chart = StoredChart.unpack(release.json(), folder.path());
-            view = ChartView.of(chart.folder(), namespace, chart.options(), Source.RELEASE);
+            Optional<ChartFiles> whole = given.of(namespace, release);
+            Path source = whole.isPresent() ? whole.get().into(folder.path().resolve("given")) : chart.folder();
+            view = ChartView.of(source, namespace, chart.options(), Source.RELEASE);
+            if (whole.isEmpty()) {
+                view = chart.withOthers(view);
+            }
         } catch (IOException e) {
             view = ChartView.inTrouble(release.name(), namespace, Source.RELEASE, String.valueOf(e.getMessage()));
         }

@@ -14,6 +14,7 @@ import dev.statelab.kube.http.Json;
 import dev.statelab.kube.http.Permission;
 import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
+import dev.statelab.kube.observe.Observer;
 import dev.statelab.kube.release.ReleaseOutcome.Refused;
 import dev.statelab.kube.release.ReleaseOutcome.Released;
 import dev.statelab.kube.release.ReleaseOutcome.Unknown;
@@ -31,12 +32,21 @@ public final class Releases {
 
     private final ApiServer api;
     private final ApiResources resources;
+    private final Observer observer;
+    private final GivenCharts given;
     private final Duration timeout;
 
-    /** @param timeout of one request of ours */
-    public Releases(ApiServer api, ApiResources resources, Duration timeout) {
+    /**
+     * @param observer watches the hooks
+     * @param given keeps what is installed
+     * @param timeout of one request of ours
+     */
+    public Releases(ApiServer api, ApiResources resources, Observer observer, GivenCharts given,
+            Duration timeout) {
         this.api = api;
         this.resources = resources;
+        this.observer = observer;
+        this.given = given;
         this.timeout = timeout;
     }
 
@@ -44,7 +54,7 @@ public final class Releases {
      * Installs a chart, or upgrades its release. What is left of a release that was never deployed is removed before. Waits
      * for the chart's hooks, and not for its pods.
      *
-     * @param hooks how long one hook may take
+     * @param hooks how long one hook may take; nobody waits as long for what cannot come, such as an image that does not exist
      */
     public ReleaseOutcome install(PlannedRelease planned, String namespace, Duration hooks)
             throws InterruptedException {
@@ -74,8 +84,9 @@ public final class Releases {
 
     private ReleaseOutcome install(PlannedRelease planned, String namespace, Duration hooks, boolean exists,
             boolean deployed) throws InterruptedException {
-        try (ApiRelay relay = ApiRelay.open(api, new RelayRules(namespace, planned.trusted()))) {
-            HelmRun helm = new HelmRun(relay.kubeconfig(), namespace, planned.name(), hooks);
+        try (ApiRelay relay = ApiRelay.open(api, new RelayRules(namespace, planned.trusted()));
+                HookWatch watch = new HookWatch(observer, namespace, relay.notes())) {
+            HelmRun helm = new HelmRun(relay.kubeconfig(), namespace, planned.name(), hooks, watch);
             try {
                 if (exists && !deployed) {
                     helm.uninstall();
@@ -83,10 +94,17 @@ public final class Releases {
                 HelmRun.Recorded release = deployed
                         ? helm.upgrade(planned.folder(), planned.options())
                         : helm.install(planned.folder(), planned.options());
-                return new Released(release.name(), release.revision());
+                Released released = new Released(release.name(), release.revision());
+                given.keep(namespace, released, planned.folder());
+                return released;
             } catch (IllegalStateException e) {
                 return outcome(planned, namespace, relay.withoutSecret(String.valueOf(e.getMessage())), relay.notes());
             }
+        } catch (StuckHooks e) {
+            String why = "expected the chart's hooks to end well: nothing more can come of them: " + e.getMessage();
+            return e.areOfChart()
+                    ? new Refused(List.of(new Problem(planned.folder(), 0, 0, why)))
+                    : new Unknown(new Cause(Reason.STILL_CHANGING, why));
         } catch (HelmEnded ended) {
             return new Unknown(new Cause(Reason.TIMED_OUT, "Expected the release " + planned.name()
                     + " to be installed: " + ended.getMessage()));

@@ -2,7 +2,9 @@ package dev.statelab.kube.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.kube.apply.ChartOptions;
+import dev.statelab.kube.apply.ChartView;
 import dev.statelab.kube.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +19,16 @@ import java.util.Map;
  *
  * @param folder where it is, with a {@code Chart.yaml}
  * @param options what it was installed with
+ * @param needed the charts that it depends on
+ * @param manifest what Helm rendered it to, those charts included
  */
-record StoredChart(Path folder, ChartOptions options) {
+record StoredChart(Path folder, ChartOptions options, List<String> needed, String manifest) {
 
     private static final int MOST_FILES = 500;
+
+    StoredChart {
+        needed = List.copyOf(needed);
+    }
 
     /**
      * Unpacks a release.
@@ -53,7 +61,18 @@ record StoredChart(Path folder, ChartOptions options) {
         Path given = into.resolve("given.yaml");
         Path _ = Files.write(given, Json.MAPPER.writeValueAsBytes(object(release.path("config"))));
         return new StoredChart(folder,
-                new ChartOptions(release.path("name").asText(), List.of(given), Map.of()));
+                new ChartOptions(release.path("name").asText(), List.of(given), Map.of()),
+                metadata.path("dependencies").valueStream().map(needed -> needed.path("name").asText()).toList(),
+                release.path("manifest").asText());
+    }
+
+    /** What the chart is rendered to by itself, with what came of the charts that it depends on. */
+    KubernetesObject withOthers(KubernetesObject view) {
+        return needed.isEmpty()
+                ? view
+                : ChartView.withOthers(view, manifest, "Helm stores none of the charts that a chart depends on, here "
+                        + String.join(", ", needed)
+                        + "; install it by 'grader evaluate TASK --apply CHART', which reads them from its folder charts");
     }
 
     private static JsonNode object(JsonNode json) {
