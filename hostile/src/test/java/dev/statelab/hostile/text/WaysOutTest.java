@@ -48,7 +48,7 @@ class WaysOutTest {
             "batch.submission.Unpacking", "cli.LabKubeconfig", "cli.ReportFile", "cli.home.PrivateFolder",
             "cli.submission.SubmitCommand", "cli.tasks.LintCommand", "cli.tasks.Skeleton",
             "cli.verify.ReferenceSolution", "kube.apply.ChartValues", "kube.apply.ValueProbes", "kube.helm.HelmWorker",
-            "kube.release.StoredChart");
+            "kube.release.ChartFiles", "kube.release.StoredChart");
 
     /** Files of the program, of its user, of an instructor, and of earlier runs; and what Helm, as this program, says. */
     private static final Set<String> READ_TRUSTED = Set.of("batch.report.ClassPage", "batch.result.Journal",
@@ -64,7 +64,7 @@ class WaysOutTest {
             "kube.apply.Manifests", "kube.apply.ReachingOut", "kube.apply.TemplateLines", "kube.apply.ValuesGiven",
             "kube.connect.UntrustedKubeconfig", "kube.http.ApiServer", "kube.http.ChannelSocket", "kube.http.Wire",
             "kube.observe.KindSource", "kube.pod.Captured", "kube.pod.PodCommands", "kube.pod.PodProxy",
-            "kube.release.ApiRelay", "kube.release.StoredRelease");
+            "kube.release.ApiRelay", "kube.release.ChartFiles", "kube.release.StoredRelease");
 
     /** By their names without {@code dev.statelab.}, those in others as these. */
     private static Set<String> who(Predicate<JavaAccess<?>> does) {
