@@ -10,6 +10,7 @@ import dev.statelab.lab.api.ApiException;
 import dev.statelab.lab.api.ApiServer;
 import dev.statelab.lab.api.ResourceType;
 import dev.statelab.lab.api.ResourceTypes;
+import dev.statelab.lab.api.WriteOptions;
 import dev.statelab.lab.api.defaults.Defaults;
 import dev.statelab.lab.api.schema.Decoder;
 import dev.statelab.lab.time.ScaledClock;
@@ -79,6 +80,15 @@ final class DryRun implements AutoCloseable {
 
     /** Creates an object, as {@code kubectl apply} does: with unknown fields refused. */
     Stored store(ResourceType type, String namespace, ObjectNode manifest) {
+        return write(type, namespace, manifest, WriteOptions.PLAIN);
+    }
+
+    /** The same for an object that nobody is to find afterwards. */
+    Stored tryOut(ResourceType type, String namespace, ObjectNode manifest) {
+        return write(type, namespace, manifest, WriteOptions.PLAIN.withDryRun(true));
+    }
+
+    private Stored write(ResourceType type, String namespace, ObjectNode manifest, WriteOptions options) {
         List<Refusal> refusals = new ArrayList<>();
         ObjectNode fitted;
         try {
@@ -95,7 +105,7 @@ final class DryRun implements AutoCloseable {
         }
         ObjectNode kept = fitted.deepCopy();
         try {
-            return new Stored(Optional.of(api.create(type, namespace, fitted)), refusals);
+            return new Stored(Optional.of(api.create(type, namespace, fitted, options)), refusals);
         } catch (ApiException refused) {
             refusals.addAll(refusals(refused));
             Defaults.ofNew(type, kept);

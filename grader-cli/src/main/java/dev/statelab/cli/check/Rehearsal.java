@@ -92,7 +92,7 @@ final class Rehearsal {
         return server.list(type, namespace).stream().map(object -> AsDeployed.of(type, object)).toList();
     }
 
-    /** Deploys all of them, and whatever StatefulSets among them make. */
+    /** Deploys all of them, and whatever StatefulSets among them make; of other workloads one pod, to see whether it is taken. */
     void deploy(List<Manifest> all) {
         for (Manifest manifest : all) {
             Optional<ResourceType> type = type(manifest);
@@ -106,6 +106,15 @@ final class Rehearsal {
         manifests.values().stream().sorted(Comparator.comparingInt(this::turn)).forEach(this::store);
         objects.keySet().stream().filter(object -> object.kind().equals(ResourceKind.STATEFUL_SET)).toList()
                 .forEach(this::makeMembers);
+        objects.forEach((name, object) -> PodTemplate.of(name, object).ifPresent(template -> tryPod(name, template)));
+    }
+
+    private void tryPod(ObjectName workload, PodTemplate template) {
+        Stored stored = server.tryOut(ResourceTypes.POD, workload.namespace(), template.pod());
+        if (!stored.isTaken()) {
+            refuseMember(Optional.ofNullable(manifests.get(workload)).orElseThrow(), "pods", stored,
+                    template::inWorkload);
+        }
     }
 
     private static Optional<ResourceType> type(Manifest manifest) {

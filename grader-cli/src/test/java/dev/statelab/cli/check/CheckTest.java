@@ -83,6 +83,24 @@ class CheckTest {
                 .anyMatch(line -> line.contains("statefulset.yaml:1:1: error: pods-running: "));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            apps/v1  | Deployment | {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, %s}}
+            batch/v1 | Job        | {template: {%s}}
+            batch/v1 | CronJob    | {schedule: '* * * * *', jobTemplate: {spec: {template: {%s}}}}
+            """)
+    void pods_of_other_workloads_that_the_api_server_does_not_take_are_told(String apiVersion, String kind,
+            String spec) throws IOException {
+        change("", "");
+        String pod = "spec: {serviceAccountName: nosuch, restartPolicy: %s, containers: [{name: a, image: busybox}]}"
+                .formatted(kind.equals("Deployment") ? "Always" : "Never");
+        Files.writeString(folder.resolve("zzz.yaml"), "apiVersion: " + apiVersion + "\nkind: " + kind
+                + "\nmetadata: {name: web}\nspec: " + spec.formatted(pod) + "\n");
+
+        assertThat(lines()).singleElement().asString().contains("zzz.yaml:", "error: the API server takes " + kind
+                + " web, but not the pods that it makes: ", "serviceaccount \"nosuch\" not found");
+    }
+
     @Test
     void an_object_that_is_there_twice_is_an_error() throws IOException {
         change("", "");
