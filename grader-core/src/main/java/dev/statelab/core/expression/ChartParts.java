@@ -19,8 +19,13 @@ final class ChartParts {
     /**
      * Whether an object is what a chart was rendered to: of the same kind and name, and installed by the same release, unless
      * the chart was never installed.
+     *
+     * @throws CelEvaluationException when nobody could find out
      */
-    static boolean renders(Object chart, Object object) {
+    static boolean renders(Object chart, Object object) throws CelEvaluationException {
+        if (isOfItsRelease(chart, object)) {
+            refuseTrouble(chart);
+        }
         return rendered(chart, object).isPresent();
     }
 
@@ -31,10 +36,7 @@ final class ChartParts {
      * @throws CelEvaluationException when nobody could find out
      */
     static boolean followsValues(Object chart, Object object, String field) throws CelEvaluationException {
-        Optional<String> trouble = Tree.field(chart, "trouble").map(Object::toString);
-        if (trouble.isPresent()) {
-            throw Functions.faulty(trouble.get());
-        }
+        refuseTrouble(chart);
         Optional<Object> rendered = rendered(chart, object);
         // Read for its own sake, and last: so it is known which field of which object was judged.
         Optional<Object> _ = Tree.field(object, field.split("\\.", -1));
@@ -63,12 +65,24 @@ final class ChartParts {
         return field.equals(asked) || field.startsWith(asked + ".") || field.startsWith(asked + "[");
     }
 
-    private static Optional<Object> rendered(Object chart, Object object) {
+    /** A chart that could not be rendered says nothing about the objects of its release. */
+    private static void refuseTrouble(Object chart) throws CelEvaluationException {
+        Optional<String> trouble = Tree.field(chart, "trouble").map(Object::toString);
+        if (trouble.isPresent()) {
+            throw Functions.faulty(trouble.get());
+        }
+    }
+
+    private static boolean isOfItsRelease(Object chart, Object object) {
         Optional<Object> release = Tree.field(object, "metadata", "annotations", RELEASE);
-        boolean fits = release.isPresent()
+        return release.isPresent()
                 ? release.equals(Tree.field(chart, "metadata", "name"))
                 : Tree.is(Tree.field(chart, "source"), "folder");
-        return Stream.of(fits).filter(known -> known).flatMap(_ -> Tree.list(Tree.field(chart, "rendered")))
+    }
+
+    private static Optional<Object> rendered(Object chart, Object object) {
+        return Stream.of(isOfItsRelease(chart, object)).filter(known -> known)
+                .flatMap(_ -> Tree.list(Tree.field(chart, "rendered")))
                 .filter(each -> List.of("apiVersion", "kind").stream()
                         .allMatch(key -> Tree.field(each, key).equals(Tree.field(object, key)))
                         && Tree.field(each, "name").equals(Tree.field(object, "metadata", "name")))

@@ -159,6 +159,8 @@ class ExpressionTest {
             renders(folder, object)                               | false
             renders(folder, written)                              | true
             renders(chart, written)                               | false
+            renders(lost, written)                                | false
+            [lost, chart].exists(c, renders(c, object))           | true
             followsValues(chart, object, 'spec.replicas')         | true
             followsValues(chart, object, 'spec.updateStrategy')   | true
             followsValues(chart, object, 'spec.repl')             | false
@@ -174,6 +176,7 @@ class ExpressionTest {
     @CsvSource(delimiter = '|', textBlock = """
             followsValues(chart, object, 'spec.podManagementPolicy') | spec.podManagementPolicy follows the chart's values
             followsValues(lost, object, 'spec.replicas')             | a subchart is missing
+            renders(lost, object)                                    | a subchart is missing
             followsValues(chart, vendored, 'spec.replicas')          | Helm stores no other charts
             """)
     void what_nobody_knows_of_a_chart_is_no_answer(String source, String why) throws JsonProcessingException {
