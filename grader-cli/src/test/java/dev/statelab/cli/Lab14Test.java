@@ -28,7 +28,7 @@ class Lab14Test {
         assertThat(evaluation.at("/parameters/0/value").asText()).isEqualTo(chart);
         List<String> choices = new ArrayList<>();
         evaluation.path("parameters").forEach(parameter -> choices.add(parameter.path("choice").asText()));
-        assertThat(choices).hasSize(6).containsOnly("found");
+        assertThat(choices).hasSize(7).containsOnly("found");
         assertThat(exitCode).isZero();
     }
 }
