@@ -115,13 +115,18 @@ final class ClaimController implements AutoCloseable {
             if (!isYoung(claim)) {
                 reportWaiting(claim, unscheduledPods(claim));
             }
-        } else if (claim.provisioner().isEmpty()) {
-            binder.request(claim, storageClass.get().provisioner());
         } else {
-            report(claim, "ExternalProvisioning", "Waiting for a volume to be created either by the external "
-                    + "provisioner '" + claim.provisioner() + "' or manually by the system administrator. If volume "
-                    + "creation is delayed, please verify that the provisioner is running and correctly registered.");
+            reportProvisioning(claim.provisioner().isEmpty()
+                    ? binder.request(claim, storageClass.get().provisioner())
+                    : claim);
         }
+    }
+
+    /** Also at once after the request, because the provisioner may be done before the claim is looked at again. */
+    private void reportProvisioning(Claim claim) {
+        report(claim, "ExternalProvisioning", "Waiting for a volume to be created either by the external "
+                + "provisioner '" + claim.provisioner() + "' or manually by the system administrator. If volume "
+                + "creation is delayed, please verify that the provisioner is running and correctly registered.");
     }
 
     private void reportWaiting(Claim claim, List<String> pods) {

@@ -63,12 +63,12 @@ final class VolumeBinder {
         return new Claim(api.update(ResourceTypes.PERSISTENT_VOLUME_CLAIM, claim.meta().namespace(), changed));
     }
 
-    /** Asks a provisioner for a volume. */
-    void request(Claim claim, String provisioner) throws ApiException {
+    /** Asks a provisioner for a volume, and returns the claim that says so. */
+    Claim request(Claim claim, String provisioner) throws ApiException {
         var changed = claim.object().deepCopy();
         annotate(changed, Claim.BETA_PROVISIONER, provisioner);
         annotate(changed, Claim.PROVISIONER, provisioner);
-        api.update(ResourceTypes.PERSISTENT_VOLUME_CLAIM, claim.meta().namespace(), changed);
+        return new Claim(api.update(ResourceTypes.PERSISTENT_VOLUME_CLAIM, claim.meta().namespace(), changed));
     }
 
     void setPhase(PersistentVolume volume, String phase) throws ApiException {
