@@ -27,7 +27,7 @@ public final class ClassSimilarity {
         Map<String, Writing> writings = new LinkedHashMap<>();
         List<String> gone = new ArrayList<>();
         results.entries().forEach(entry -> {
-            String path = entry.result().json().at("/work/submission").asText();
+            String path = entry.result().json().path("work").path("submission").asText();
             if (!path.isEmpty()) {
                 reader.apply(Path.of(path)).ifPresentOrElse(writing -> writings.put(entry.id(), writing),
                         () -> gone.add(Printable.of(entry.id())));

@@ -22,7 +22,7 @@ record OneCluster(String sign, List<Entry> students) {
 
     static List<OneCluster> of(ClassResults results) {
         List<Entry> live = results.entries().stream()
-                .filter(entry -> entry.result().json().at("/work/kubeconfig").isTextual()).toList();
+                .filter(entry -> entry.result().json().path("work").path("kubeconfig").isTextual()).toList();
         List<Sign<Entry>> signs = new ArrayList<>(InCommon.ofClusters(entry -> entry.result().cluster()));
         // Whoever lets another's cluster pass for an own one has to lie about each object, too.
         signs.add(1, new Sign<>("of an object: UID", OneCluster::uids));
