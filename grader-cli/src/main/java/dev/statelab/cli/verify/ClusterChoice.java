@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class ClusterChoice {
 
     /** Most of the time a solution waits, for a pod to be ready or to stay broken. */
-    private static final int PER_PROCESSOR = 8;
+    private static final int PER_PROCESSOR = 12;
 
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Deploy on the cluster of this kubeconfig, in namespaces that are removed afterwards, instead of a lab cluster.")
     private @Nullable Path kubeconfig;
@@ -18,7 +18,7 @@ final class ClusterChoice {
     @Option(names = "--context", paramLabel = "NAME", description = "Deploy on the cluster of this kubeconfig context.")
     private @Nullable String context;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "How many solutions are deployed at the same time. Default: 8 for each processor.")
+    @Option(names = "--parallel", paramLabel = "N", description = "How many solutions are deployed at the same time. Default: 12 for each processor.")
     private @Nullable Integer parallel;
 
     OpenCluster open() throws InterruptedException {
