@@ -6,12 +6,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
-import java.io.ByteArrayInputStream;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -28,6 +27,7 @@ final class Credentials {
     private final ConfigBuilder config = new ConfigBuilder(Config.empty());
     private String address = "";
     private Validity validity = Validity.ALWAYS;
+    private Optional<PemCertificates> authority = Optional.empty();
 
     Credentials server(String url) {
         address = url;
@@ -35,8 +35,7 @@ final class Credentials {
     }
 
     Credentials authority(String pem) throws NotConnected {
-        X509Certificate _ = checkCertificates(pem);
-        config.withCaCertData(base64(pem));
+        authority = Optional.of(PemCertificates.of(pem));
         return this;
     }
 
@@ -46,7 +45,7 @@ final class Credentials {
     }
 
     Credentials clientCertificate(String certificatePem, String keyPem) throws NotConnected {
-        validity = Validity.of(checkCertificates(certificatePem));
+        validity = Validity.of(PemCertificates.of(certificatePem).first());
         config.withClientCertData(base64(certificatePem)).withClientKeyData(base64(keyPem))
                 .withClientKeyAlgo(PrivateKeyKind.of(keyPem).name());
         return this;
@@ -82,12 +81,16 @@ final class Credentials {
         Config built = config.withMasterUrl(server.toString()).build();
         HttpClient.Factory factory = new OkHttpClientFactory();
         try {
-            OkHttpClientImpl client = (OkHttpClientImpl) factory.newBuilder(built).build();
+            HttpClient.Builder builder = factory.newBuilder(built);
+            if (authority.isPresent()) {
+                builder.sslContext(SSLUtils.keyManagers(built), authority.get().asAuthorities());
+            }
+            OkHttpClientImpl client = (OkHttpClientImpl) builder.build();
             OkHttpClient http = client.getOkHttpClient().newBuilder().connectTimeout(CONNECT_TIMEOUT)
                     .followRedirects(false).followSslRedirects(false).addInterceptor(new WhoAsks(built))
                     .fastFallback(!isAddress(server)).build();
             return new Connection(server, http, origin, validity);
-        } catch (KubernetesClientException e) {
+        } catch (KubernetesClientException | GeneralSecurityException | IOException e) {
             throw new NotConnected("a certificate and its key in PEM format", rootMessage(e) + " (" + origin + ")",
                     "write the kubeconfig anew, its certificates are damaged");
         }
@@ -96,22 +99,6 @@ final class Credentials {
     /** Only a name can stand for several addresses, of which another is tried meanwhile on a thread of its own. */
     private static boolean isAddress(HttpUrl server) {
         return server.host().matches("[0-9.]+|.*:.*");
-    }
-
-    /** The first of them. fabric8 takes a damaged certificate for a comment. */
-    private static X509Certificate checkCertificates(String pem) throws NotConnected {
-        String found = "none";
-        try {
-            Optional<X509Certificate> first = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8))).stream().findFirst()
-                    .map(X509Certificate.class::cast);
-            if (first.isPresent()) {
-                return first.get();
-            }
-        } catch (CertificateException e) {
-            found = String.valueOf(e.getMessage());
-        }
-        throw new NotConnected("certificates in PEM format", found, "write the kubeconfig anew, it is damaged");
     }
 
     private static String base64(String text) {

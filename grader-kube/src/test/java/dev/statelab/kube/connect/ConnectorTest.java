@@ -1,7 +1,9 @@
 package dev.statelab.kube.connect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.statelab.kube.connect.ConnectResult.Impossible;
 import dev.statelab.kube.connect.ConnectResult.Ready;
@@ -9,10 +11,13 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -209,6 +214,49 @@ final class ConnectorTest {
             }
             assertThat(api.takeRequest().getHandshake()).isNotNull()
                     .satisfies(handshake -> assertThat(handshake.peerPrincipal()).hasToString("CN=student"));
+        }
+    }
+
+    @Test
+    void trustsTheClustersAuthoritiesAndNoneOfThisMachine() throws Exception {
+        HeldCertificate present = new HeldCertificate.Builder().certificateAuthority(0).build();
+        HeldCertificate next = new HeldCertificate.Builder().certificateAuthority(0).build();
+        write(".kube/config", kubeconfig("mine", "https://mine.example", "token: t").replace("server:",
+                "certificate-authority-data: " + base64(present.certificatePem() + next.certificatePem())
+                        + ", server:"));
+
+        assertThat(authorities(ready(connect(Map.of())).http())).containsExactlyInAnyOrder(present.certificate(),
+                next.certificate());
+    }
+
+    @Test
+    void trustsTheAuthoritiesOfThisMachineForAClusterThatNamesNone() throws Exception {
+        write(".kube/config", kubeconfig("mine", "https://mine.example", "token: t"));
+
+        assertThat(authorities(ready(connect(Map.of())).http())).isNotEmpty()
+                .isEqualTo(authorities(new OkHttpClient()));
+    }
+
+    private static X509Certificate[] authorities(OkHttpClient http) {
+        return requireNonNull(http.x509TrustManager()).getAcceptedIssuers();
+    }
+
+    @Test
+    void refusesAServerThatAnotherAuthorityVouchesFor() throws Exception {
+        HeldCertificate authority = new HeldCertificate.Builder().certificateAuthority(0).build();
+        HeldCertificate other = new HeldCertificate.Builder().certificateAuthority(0).build();
+        HeldCertificate server = new HeldCertificate.Builder().signedBy(other).addSubjectAlternativeName("127.0.0.1")
+                .build();
+        try (MockWebServer api = new MockWebServer()) {
+            api.useHttps(new HandshakeCertificates.Builder().heldCertificate(server).build().sslSocketFactory());
+            api.enqueue(new MockResponse.Builder().build());
+            api.start();
+            write(".kube/config", kubeconfig("mine", "https://127.0.0.1:" + api.getPort(), "token: t").replace(
+                    "server:", "certificate-authority-data: " + base64(authority.certificatePem()) + ", server:"));
+            Connection connection = ready(connect(Map.of()));
+            var call = connection.http().newCall(new Request.Builder().url(connection.server()).build());
+
+            assertThatThrownBy(call::execute).isInstanceOf(SSLHandshakeException.class);
         }
     }
 
