@@ -235,6 +235,19 @@ class ObjectTest {
         assertThat(get(namespace, path).body().path("spec").path("replicas").asInt(-1)).isZero();
     }
 
+    /** So that it does not stop what was sent before, and is still on its way. */
+    @Test
+    void what_is_written_as_it_was_keeps_its_version(Namespace namespace) {
+        namespace.create(configMap("one").addToData("key", "value").build());
+        JsonNode before = get(namespace, configMaps(namespace) + "/one").body();
+
+        Answer written = Request.put(configMaps(namespace) + "/one", before.toString()).sendTo(namespace.cluster());
+
+        assertThat(written.status()).isEqualTo(200);
+        assertThat(written.body().path("metadata").path("resourceVersion"))
+                .isEqualTo(before.path("metadata").path("resourceVersion"));
+    }
+
     @Test
     void an_unknown_path_is_not_found_or_not_served(Namespace namespace) {
         assertThat(get(namespace, "/apis/nosuch.dev/v1/things").status()).isIn(404, 501);

@@ -146,6 +146,38 @@ class RefusalTest {
         assertThat(answer.reason()).isEqualTo("Conflict");
     }
 
+    /** So a request that was overtaken on its way changes nothing, though the number is the one that it was made from. */
+    @Test
+    void a_scale_of_what_has_been_written_since(Namespace namespace) {
+        namespace.create(KeyValue.statefulSet(0).build());
+        String path = statefulSets(namespace) + "/kv";
+        ObjectNode scale = (ObjectNode) Request.get(path + "/scale").sendTo(namespace.cluster()).body();
+        scale.putObject("spec").put("replicas", 1);
+        for (String label : List.of("\"true\"", "null")) {
+            assertThat(Request.patch(path, "application/merge-patch+json",
+                    "{\"metadata\": {\"labels\": {\"mark\": " + label + "}}}").sendTo(namespace.cluster()).status())
+                    .isEqualTo(200);
+        }
+
+        Answer answer = Request.put(path + "/scale", scale.toString()).sendTo(namespace.cluster());
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.reason()).isEqualTo("Conflict");
+    }
+
+    @Test
+    void a_scale_of_another_one_of_the_name(Namespace namespace) {
+        namespace.create(KeyValue.statefulSet(0).build());
+        String path = statefulSets(namespace) + "/kv/scale";
+        ObjectNode scale = (ObjectNode) Request.get(path).sendTo(namespace.cluster()).body();
+        ((ObjectNode) scale.path("metadata")).put("uid", "f3b9a1ce-0000-4000-8000-000000000000")
+                .remove("resourceVersion");
+
+        Answer answer = Request.put(path, scale.toString()).sendTo(namespace.cluster());
+
+        assertThat(answer.status()).isEqualTo(409);
+    }
+
     @Test
     void what_is_not_there(Namespace namespace) {
         Answer answer = Request.get(pods(namespace) + "/nobody").sendTo(namespace.cluster());

@@ -165,18 +165,27 @@ final class ObjectRequests {
             case "GET" -> Reply.json(Scale.of(api.get(type, target.namespace(), target.name())));
             case "PUT" -> {
                 JsonNode scale = api.decoder().read(request.body(), request.language()).tree();
-                yield Reply.json(Scale.of(api.update(type, target.namespace(), target.name(), Part.OBJECT,
-                        present -> Scale.applied(present, scale), request.writeOptions())));
+                yield scaled(request, target, _ -> scale);
             }
             case "PATCH" -> {
                 JsonNode patch = api.decoder().read(request.body(), Language.JSON).tree();
-                yield Reply.json(Scale.of(api.update(type, target.namespace(), target.name(), Part.OBJECT,
-                        present -> Scale.applied(present,
-                                patches.patched(request.contentType(), type, Scale.of(present), patch)),
-                        request.writeOptions())));
+                yield scaled(request, target,
+                        present -> patches.patched(request.contentType(), type, Scale.of(present), patch));
             }
             default -> throw methodNotAllowed();
         };
+    }
+
+    @FunctionalInterface
+    private interface NewScale {
+        JsonNode of(ObjectNode present) throws ApiException;
+    }
+
+    private Reply scaled(Request request, Target.Objects target, NewScale scale) throws ApiException {
+        ResourceType type = target.type();
+        return Reply.json(Scale.of(api.update(type, target.namespace(), target.name(), Part.OBJECT,
+                present -> ApiServer.replacement(type, Scale.applied(present, scale.of(present))).apply(present),
+                request.writeOptions())));
     }
 
     static ApiException methodNotAllowed() {

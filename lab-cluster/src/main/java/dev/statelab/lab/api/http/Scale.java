@@ -42,10 +42,19 @@ final class Scale {
                 : LabelSelector.of(selector);
     }
 
-    /** The object with the scale's count. */
+    /**
+     * The object with the scale's count, and as the object of the UID and version that the scale names: a scale of another one is
+     * refused like a whole object (kubernetes: registry/apps/statefulset/storage, scaleUpdatedObjectInfo).
+     */
     static ObjectNode applied(ObjectNode object, JsonNode scale) {
         ObjectNode next = object.deepCopy();
         next.withObjectProperty("spec").put("replicas", scale.path("spec").path("replicas").asInt());
+        for (String field : List.of("uid", "resourceVersion")) {
+            String named = scale.path("metadata").path(field).asText();
+            if (!named.isEmpty()) {
+                Metadata.of(next).put(field, named);
+            }
+        }
         return next;
     }
 }
