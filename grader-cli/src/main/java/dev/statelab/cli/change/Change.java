@@ -14,20 +14,26 @@ sealed interface Change {
 
     record Scaled(ScaleRequest request) implements Change {
         @Override
-        public String namespace() {
-            return request.namespace();
+        public PatchRequest fields() {
+            return new PatchRequest(request.kind(), request.namespace(), request.name(), request.uid(),
+                    List.of(new PatchRequest.Change(List.of("spec", "replicas"), number(request.from()),
+                            number(request.to()))));
+        }
+
+        private static JsonNode number(int replicas) {
+            return JsonNodeFactory.instance.numberNode(replicas);
         }
     }
 
     record Patched(PatchRequest request) implements Change {
         @Override
-        public String namespace() {
-            return request.namespace();
+        public PatchRequest fields() {
+            return request;
         }
     }
 
-    /** Where the workload is. */
-    String namespace();
+    /** Which fields it is that change, and of what. */
+    PatchRequest fields();
 
     /** As {@code {"scale": …}} or {@code {"patch": …}}; what a field must not have is left out. */
     static ObjectNode json(Change change) {

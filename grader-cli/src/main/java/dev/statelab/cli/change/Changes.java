@@ -2,11 +2,11 @@ package dev.statelab.cli.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.core.cluster.PatchRequest;
-import dev.statelab.core.cluster.ScaleRequest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is to be given back, in the order in which it was changed.
@@ -25,46 +25,48 @@ record Changes(List<Change> open) {
         return open.isEmpty();
     }
 
-    /** With one that may be made, or may have been made. */
+    /**
+     * With one that may be made, or may have been made. One that only gives back is not to be given back itself: whether it was
+     * made or not, the ones before it say what the workload had at first.
+     */
     Changes with(Change change) {
-        List<Change> more = new ArrayList<>(open);
-        more.add(change);
-        return new Changes(more);
+        return isWayBack(change) ? this : new Changes(Stream.concat(open.stream(), Stream.of(change)).toList());
     }
 
-    /** Once the last one was made: if the workload has by it what it had at first, nothing is left to give back. */
-    Changes settled() {
-        return switch (open.getLast()) {
-            case Change.Scaled(ScaleRequest last) -> found(last.uid(), last.to());
-            case Change.Patched(PatchRequest last) -> {
-                List<Change> undone = open.stream().filter(change -> change instanceof Change.Patched(PatchRequest each)
-                        && each.uid().equals(last.uid())
-                        && targets(each.reversed()).equals(targets(last))).toList();
-                yield undone.isEmpty() ? this : without(undone).without(List.of(open.getLast()));
-            }
-        };
+    /** Once one was made: nothing is left to give back of what has by it what it had at first. */
+    Changes made(Change change) {
+        Set<List<String>> back = back(change.fields());
+        return new Changes(open.stream()
+                .filter(each -> !each.fields().uid().equals(change.fields().uid()) || !back.containsAll(paths(each)))
+                .toList());
     }
 
-    /** Once a workload is seen to have so many replicas: if that is what it had at first, it has them again. */
-    Changes found(String uid, int replicas) {
-        List<Change> ofSame = open.stream().filter(
-                change -> change instanceof Change.Scaled(ScaleRequest each) && each.uid().equals(uid)).toList();
-        return !ofSame.isEmpty() && ofSame.getFirst() instanceof Change.Scaled(ScaleRequest first)
-                && first.from() == replicas ? without(ofSame) : this;
+    /** Once one was not made that had been about to be. */
+    Changes refused(Change change) {
+        int last = isWayBack(change) ? -1 : open.lastIndexOf(change);
+        return last < 0
+                ? this
+                : new Changes(Stream.concat(open.stream().limit(last), open.stream().skip(last + 1)).toList());
     }
 
-    /** What the fields have once it is made. */
-    private static Map<List<String>, JsonNode> targets(PatchRequest request) {
+    private boolean isWayBack(Change change) {
+        return back(change.fields()).containsAll(paths(change));
+    }
+
+    /** Where it puts what was there at first. */
+    private Set<List<String>> back(PatchRequest request) {
         return request.changes().stream()
-                .collect(Collectors.toMap(PatchRequest.Change::path, PatchRequest.Change::to));
+                .filter(field -> first(request.uid(), field.path()).equals(Optional.of(field.to())))
+                .map(PatchRequest.Change::path).collect(Collectors.toSet());
     }
 
-    /** Without the last one, which was not made. */
-    Changes refused() {
-        return new Changes(open.subList(0, open.size() - 1));
+    private Optional<JsonNode> first(String uid, List<String> path) {
+        return open.stream().map(Change::fields).filter(request -> request.uid().equals(uid))
+                .flatMap(request -> request.changes().stream()).filter(field -> field.path().equals(path))
+                .map(PatchRequest.Change::from).findFirst();
     }
 
-    private Changes without(List<Change> some) {
-        return new Changes(open.stream().filter(change -> !some.contains(change)).toList());
+    private static List<List<String>> paths(Change change) {
+        return change.fields().changes().stream().map(PatchRequest.Change::path).toList();
     }
 }

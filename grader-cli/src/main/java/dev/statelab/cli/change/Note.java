@@ -32,26 +32,30 @@ final class Note {
         this.told = told;
     }
 
-    /** Of its file. */
-    String name() {
-        return name;
-    }
-
     /**
      * What a note says.
      *
      * @param cluster where they were made, as far as that could be read
-     * @param isAbandoned whether its process has ended, and did not give back what it had changed
+     * @param isAbandoned whether the evaluation, or its process, has ended and did not give back what it had changed
      */
     record Content(ClusterIdentity cluster, Changes changes, boolean isAbandoned) {}
 
     /** Where it cannot be kept, the evaluation goes on without: that it is killed is unlikely. */
     void keep(ClusterIdentity cluster, Changes changes) {
+        keep(cluster, changes, false);
+    }
+
+    /** The evaluation has ended, and its process may go on. */
+    void leave(ClusterIdentity cluster, Changes changes) {
+        keep(cluster, changes, true);
+    }
+
+    private void keep(ClusterIdentity cluster, Changes changes, boolean ended) {
         try {
             if (changes.isEmpty()) {
                 boolean _ = Files.deleteIfExists(folder.path().resolve(name));
             } else if (!impossible) {
-                folder.write(name, text(cluster, changes));
+                folder.write(name, text(cluster, changes, ended));
             }
         } catch (IOException refused) {
             impossible = true;
@@ -60,10 +64,10 @@ final class Note {
         }
     }
 
-    private static String text(ClusterIdentity cluster, Changes changes) {
+    private static String text(ClusterIdentity cluster, Changes changes, boolean ended) {
         ObjectNode note = JsonNodeFactory.instance.objectNode();
         ProcessHandle self = ProcessHandle.current();
-        note.put("pid", self.pid()).put("started", startTime(self));
+        note.put("pid", self.pid()).put("started", startTime(self)).put("ended", ended);
         note.set("cluster", ClusterJson.of(cluster));
         changes.open().forEach(change -> note.withArray("changes").add(Change.json(change)));
         return note.toPrettyString() + "\n";
@@ -82,7 +86,7 @@ final class Note {
             }
             boolean runs = ProcessHandle.of(note.path("pid").asLong())
                     .filter(process -> startTime(process).equals(note.path("started").asText())).isPresent();
-            return Optional.of(new Content(ClusterJson.read(note), changes, !runs));
+            return Optional.of(new Content(ClusterJson.read(note), changes, !runs || note.path("ended").asBoolean()));
         } catch (JsonProcessingException | IllegalArgumentException damaged) {
             return Optional.empty();
         }

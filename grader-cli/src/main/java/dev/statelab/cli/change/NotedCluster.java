@@ -8,6 +8,7 @@ import dev.statelab.core.cluster.Patching;
 import dev.statelab.core.cluster.ScaleRequest;
 import dev.statelab.core.cluster.Scaling;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A cluster of which each change is noted before it is made, until it is given back. */
 final class NotedCluster implements DelegatingCluster {
@@ -41,13 +42,13 @@ final class NotedCluster implements DelegatingCluster {
 
     @Override
     public Scaling scale(ScaleRequest request) throws InterruptedException {
+        Change change = new Change.Scaled(request);
         ClusterIdentity where = identity();
-        note(where, new Change.Scaled(request));
+        keep(where, changes -> changes.with(change));
         Scaling scaling = cluster.scale(request);
         switch (scaling) {
-            case Scaling.Accepted _ -> settle(where);
-            case Scaling.OtherNumber(int replicas) -> found(where, request, replicas);
-            case Scaling.NoSuchWorkload _ -> forget(where);
+            case Scaling.Accepted _ -> keep(where, changes -> changes.made(change));
+            case Scaling.OtherNumber _,Scaling.NoSuchWorkload _ -> keep(where, changes -> changes.refused(change));
             case Scaling.Unknown _ -> {
                 // It may have arrived.
             }
@@ -57,12 +58,14 @@ final class NotedCluster implements DelegatingCluster {
 
     @Override
     public Patching patch(PatchRequest request) throws InterruptedException {
+        Change change = new Change.Patched(request);
         ClusterIdentity where = identity();
-        note(where, new Change.Patched(request));
+        keep(where, changes -> changes.with(change));
         Patching patching = cluster.patch(request);
         switch (patching) {
-            case Patching.Accepted _ -> settle(where);
-            case Patching.OtherValues _,Patching.NoSuchWorkload _,Patching.Refused _ -> forget(where);
+            case Patching.Accepted _ -> keep(where, changes -> changes.made(change));
+            case Patching.OtherValues _,Patching.NoSuchWorkload _,Patching.Refused _ ->
+                keep(where, changes -> changes.refused(change));
             case Patching.Unknown _ -> {
                 // It may have arrived.
             }
@@ -70,23 +73,18 @@ final class NotedCluster implements DelegatingCluster {
         return patching;
     }
 
-    private synchronized void note(ClusterIdentity where, Change change) {
-        changes = changes.with(change);
-        note.keep(where, changes);
+    private synchronized void keep(ClusterIdentity where, UnaryOperator<Changes> now) {
+        Changes next = now.apply(changes);
+        if (!next.equals(changes)) {
+            changes = next;
+            note.keep(where, changes);
+        }
     }
 
-    private synchronized void settle(ClusterIdentity where) {
-        changes = changes.settled();
-        note.keep(where, changes);
-    }
-
-    private synchronized void found(ClusterIdentity where, ScaleRequest request, int replicas) {
-        changes = changes.refused().found(request.uid(), replicas);
-        note.keep(where, changes);
-    }
-
-    private synchronized void forget(ClusterIdentity where) {
-        changes = changes.refused();
-        note.keep(where, changes);
+    /** The evaluation is over; what it did not give back is left to the next one. */
+    synchronized void end() {
+        if (!changes.isEmpty()) {
+            note.leave(identity.orElse(ClusterIdentity.UNREAD), changes);
+        }
     }
 }

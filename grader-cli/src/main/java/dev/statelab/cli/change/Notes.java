@@ -3,7 +3,6 @@ package dev.statelab.cli.change;
 import dev.statelab.batch.run.Safekeeping;
 import dev.statelab.cli.home.PrivateFolder;
 import dev.statelab.core.cluster.Cause;
-import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.judging.Restorations;
 import dev.statelab.core.judging.Restorations.Restored;
@@ -12,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,8 +20,6 @@ public final class Notes implements Safekeeping {
     private static final String LEFT = "An earlier evaluation did not give back what it had changed: ";
 
     private final PrivateFolder folder;
-    /** Evaluations of this process, which runs on. */
-    private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
     /** @param user the user's folder */
     public Notes(PrivateFolder user) {
@@ -33,13 +28,11 @@ public final class Notes implements Safekeeping {
 
     @Override
     public Evaluation noting(Cluster cluster, Consumer<String> told, Function<Cluster, Evaluation> evaluation) {
-        Note note = new Note(folder, told);
+        NotedCluster noted = new NotedCluster(cluster, new Note(folder, told));
         try {
-            return evaluation.apply(new NotedCluster(cluster, note));
+            return evaluation.apply(noted);
         } finally {
-            if (Files.exists(folder.path().resolve(note.name()))) {
-                ended.add(note.name());
-            }
+            noted.end();
         }
     }
 
@@ -49,8 +42,7 @@ public final class Notes implements Safekeeping {
         try {
             for (String name : folder.names()) {
                 Path file = folder.path().resolve(name);
-                Optional<Note.Content> content = Note.read(file)
-                        .filter(note -> note.isAbandoned() || ended.contains(name))
+                Optional<Note.Content> content = Note.read(file).filter(Note.Content::isAbandoned)
                         .filter(note -> isIn(namespace, note.changes()));
                 if (content.isPresent() && cluster.identity().mayBe(content.get().cluster())) {
                     Optional<Cause> problem = giveBack(cluster, content.get().changes(), told);
@@ -68,7 +60,7 @@ public final class Notes implements Safekeeping {
     }
 
     private static boolean isIn(String namespace, Changes changes) {
-        return changes.open().stream().map(Change::namespace).allMatch(namespace::equals);
+        return changes.open().stream().map(change -> change.fields().namespace()).allMatch(namespace::equals);
     }
 
     private static Optional<Cause> giveBack(Cluster cluster, Changes changes, Consumer<String> told) {
@@ -81,7 +73,7 @@ public final class Notes implements Safekeeping {
         }
         for (Optional<Restored> next = restorations.restore(); next.isPresent(); next = restorations.restore()) {
             Optional<Cause> problem = next.get().problem();
-            if (problem.isPresent() && !isOver(problem.get())) {
+            if (problem.isPresent() && !next.get().isOver()) {
                 return Optional.of(new Cause(problem.get().reason(), LEFT + problem.get().message()));
             }
             told.accept(LEFT + problem.map(Cause::message).orElse(done(next.get())));
@@ -91,13 +83,8 @@ public final class Notes implements Safekeeping {
 
     private static String done(Restored restored) {
         return switch (restored) {
-            case Restored.Scale(var request, var _) -> request + " has its " + request.to() + " replicas again.";
-            case Restored.Fields(var request, var _) -> request + " is as it was again.";
+            case Restored.Scale(var request, var _, var _) -> request + " has its " + request.to() + " replicas again.";
+            case Restored.Fields(var request, var _, var _) -> request + " is as it was again.";
         };
-    }
-
-    /** Somebody else has decided on it since. */
-    private static boolean isOver(Cause problem) {
-        return problem.reason() == Reason.STILL_CHANGING;
     }
 }

@@ -29,45 +29,70 @@ class ChangesTest {
         return JsonNodeFactory.instance.objectNode().put("partition", number);
     }
 
+    private static Changes made(Change... some) {
+        Changes changes = Changes.NONE;
+        for (Change change : some) {
+            changes = changes.with(change).made(change);
+        }
+        return changes;
+    }
+
     @Test
     void nothing_is_left_once_a_workload_has_the_replicas_that_it_had_first() {
-        Changes down = Changes.NONE.with(scale("u", 3, 1)).settled();
-        Changes half = down.with(scale("u", 1, 2)).settled();
-
-        assertThat(down.open()).containsExactly(scale("u", 3, 1));
-        assertThat(half.open()).hasSize(2);
-        assertThat(half.with(scale("u", 2, 3)).settled().isEmpty()).isTrue();
+        assertThat(made(scale("u", 3, 1)).open()).containsExactly(scale("u", 3, 1));
+        assertThat(made(scale("u", 3, 1), scale("u", 1, 2)).open()).hasSize(2);
+        assertThat(made(scale("u", 3, 1), scale("u", 1, 2), scale("u", 2, 3)).isEmpty()).isTrue();
     }
 
     @Test
     void another_workload_is_another_matter() {
-        Changes both = Changes.NONE.with(scale("u", 3, 1)).settled().with(scale("other", 1, 3)).settled();
-
-        assertThat(both.open()).hasSize(2);
+        assertThat(made(scale("u", 3, 1), scale("other", 1, 3)).open()).hasSize(2);
     }
 
     @Test
     void what_was_not_made_need_not_be_given_back() {
-        assertThat(Changes.NONE.with(scale("u", 3, 1)).refused().isEmpty()).isTrue();
+        Change down = scale("u", 3, 1);
+        Change other = scale("other", 2, 4);
+
+        assertThat(Changes.NONE.with(down).refused(down).isEmpty()).isTrue();
+        assertThat(Changes.NONE.with(down).with(other).refused(down).open()).containsExactly(other);
     }
 
     @Test
-    void a_workload_that_turns_out_to_have_its_replicas_again_needs_no_more() {
-        Changes lost = Changes.NONE.with(scale("u", 3, 1)).settled().with(scale("u", 1, 3));
+    void a_way_back_that_may_have_arrived_is_not_to_be_given_back() {
+        Change change = patch(MissingNode.getInstance(), partition(2));
+        Change back = patch(partition(2), MissingNode.getInstance());
 
-        assertThat(lost.with(scale("u", 1, 3)).refused().found("u", 3).isEmpty()).isTrue();
-        assertThat(lost.with(scale("u", 1, 3)).refused().found("u", 2).isEmpty()).isFalse();
+        assertThat(made(change).with(back).open()).containsExactly(change);
+        assertThat(made(change).with(back).refused(back).open()).containsExactly(change);
+        assertThat(made(scale("u", 3, 1)).with(scale("u", 1, 3)).open()).containsExactly(scale("u", 3, 1));
     }
 
     @Test
     void nothing_is_left_once_fields_have_what_they_had() {
-        Changes changed = Changes.NONE.with(patch(MissingNode.getInstance(), partition(2))).settled();
+        Change change = patch(MissingNode.getInstance(), partition(2));
 
-        assertThat(changed.isEmpty()).isFalse();
-        assertThat(changed.with(patch(partition(2), MissingNode.getInstance())).settled().isEmpty()).isTrue();
-        assertThat(changed.with(patch(MissingNode.getInstance(), MissingNode.getInstance())).settled().isEmpty())
+        assertThat(made(change, patch(partition(2), MissingNode.getInstance())).isEmpty()).isTrue();
+        assertThat(made(change, patch(MissingNode.getInstance(), MissingNode.getInstance())).isEmpty())
                 .as("seen to have it").isTrue();
-        assertThat(changed.with(patch(partition(2), partition(1))).settled().open()).hasSize(2);
+        assertThat(made(change, patch(partition(2), partition(1))).open()).hasSize(2);
+        assertThat(made(change, scale("u", 3, 1)).open()).hasSize(2);
+    }
+
+    @Test
+    void a_mark_on_a_workload_that_is_as_it_was_is_all_that_is_left() {
+        PatchRequest.Change same = new PatchRequest.Change(List.of("spec", "replicas"),
+                JsonNodeFactory.instance.numberNode(3),
+                JsonNodeFactory.instance.numberNode(3));
+        PatchRequest mark = new PatchRequest(ResourceKind.STATEFUL_SET, "alice", "web", "u", List.of(same,
+                new PatchRequest.Change(List.of("metadata", "labels", "mark"), MissingNode.getInstance(),
+                        JsonNodeFactory.instance.textNode("true"))));
+
+        Changes marked = made(scale("u", 3, 1), new Change.Patched(mark));
+
+        assertThat(marked.open()).containsExactly(new Change.Patched(mark));
+        assertThat(marked.with(new Change.Patched(mark.reversed())).made(new Change.Patched(mark.reversed())).isEmpty())
+                .isTrue();
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NotesTest {
 
@@ -39,7 +41,7 @@ class NotesTest {
     private static final class Scaled implements DelegatingCluster {
         private final ClusterIdentity identity;
         private final List<Integer> replicas = new ArrayList<>();
-        private boolean silent;
+        private Optional<Cause> trouble = Optional.empty();
 
         private Scaled(String uid, String authority) {
             this.identity = new ClusterIdentity(uid, authority, "", "");
@@ -57,8 +59,8 @@ class NotesTest {
 
         @Override
         public Scaling scale(ScaleRequest request) {
-            if (silent) {
-                return new Scaling.Unknown(new Cause(Cause.Reason.UNREACHABLE, "nobody there"));
+            if (trouble.isPresent()) {
+                return new Scaling.Unknown(trouble.get());
             }
             replicas.add(request.to());
             return new Scaling.Accepted();
@@ -94,6 +96,16 @@ class NotesTest {
     }
 
     @Test
+    void whoever_grades_next_in_this_process_gives_it_back() throws Exception {
+        Scaled cluster = new Scaled("1", "ca");
+        Evaluation _ = new Notes(user).noting(cluster, told::add, NotesTest::leavesOne);
+
+        assertThat(giveBack(cluster, "alice")).isEmpty();
+
+        assertThat(cluster.replicas).containsExactly(1, 3);
+    }
+
+    @Test
     void a_note_of_another_cluster_is_kept_for_that_one() throws Exception {
         Scaled cluster = new Scaled("1", "ca");
         Evaluation _ = notes.noting(cluster, told::add, NotesTest::leavesOne);
@@ -118,15 +130,17 @@ class NotesTest {
         assertThat(same.replicas).containsExactly(3);
     }
 
-    @Test
-    void what_cannot_be_given_back_yet_stays_noted_and_nobody_is_graded() throws Exception {
+    /** Also where somebody else writes all the time: that is not to say that they want it so. */
+    @ParameterizedTest
+    @EnumSource(names = {"UNREACHABLE", "STILL_CHANGING"})
+    void what_cannot_be_given_back_yet_stays_noted_and_nobody_is_graded(Cause.Reason reason) throws Exception {
         Scaled cluster = new Scaled("1", "ca");
         Evaluation _ = notes.noting(cluster, told::add, NotesTest::leavesOne);
-        cluster.silent = true;
+        cluster.trouble = Optional.of(new Cause(reason, "trouble"));
 
         Optional<Cause> problem = giveBack(cluster, "alice");
 
-        assertThat(problem).get().extracting(Cause::reason).isEqualTo(Cause.Reason.UNREACHABLE);
+        assertThat(problem).get().extracting(Cause::reason).isEqualTo(reason);
         assertThat(problem.orElseThrow().message()).contains("did not give back", "kubectl scale");
         assertThat(user.folder("changes").names()).hasSize(1);
     }

@@ -4,9 +4,8 @@ import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.PatchRequest;
-import dev.statelab.core.cluster.Patching;
 import dev.statelab.core.cluster.ScaleRequest;
-import dev.statelab.core.cluster.Scaling;
+import dev.statelab.core.judging.GivingBack.Attempt;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -20,11 +19,8 @@ import java.util.stream.Stream;
  */
 public final class Restorations {
 
-    private static final int ATTEMPTS = 3;
-
     private final Cluster cluster;
     private final Deque<Change> changes = new ArrayDeque<>();
-    private boolean interrupted;
 
     public Restorations(Cluster cluster) {
         this.cluster = cluster;
@@ -64,9 +60,12 @@ public final class Restorations {
         /** Why the workload may still be as it was changed. */
         Optional<Cause> problem();
 
-        record Scale(ScaleRequest request, Optional<Cause> problem) implements Restored {}
+        /** Whether it is as it was, or somebody else has decided on it since. */
+        boolean isOver();
 
-        record Fields(PatchRequest request, Optional<Cause> problem) implements Restored {}
+        record Scale(ScaleRequest request, Optional<Cause> problem, boolean isOver) implements Restored {}
+
+        record Fields(PatchRequest request, Optional<Cause> problem, boolean isOver) implements Restored {}
     }
 
     /** To be called before the request is sent: nobody knows whether one that was lost has arrived. */
@@ -96,84 +95,35 @@ public final class Restorations {
         if (last.isEmpty()) {
             return Optional.empty();
         }
-        interrupted |= Thread.interrupted();
+        GivingBack giving = new GivingBack(cluster);
         Restored restored = switch (last.get()) {
-            case Change.Scaled scaled -> new Restored.Scale(scaled.back(), restore(scaled));
-            case Change.Patched(PatchRequest back) -> new Restored.Fields(back, restore(back));
+            case Change.Scaled(ScaleRequest back, Set<Integer> ours) -> restored(back, giving.replicas(back, ours));
+            case Change.Patched(PatchRequest back) -> restored(back, giving.fields(back));
         };
-        if (interrupted) {
-            interrupted = false;
+        if (giving.wasInterrupted()) {
             Thread.currentThread().interrupt();
         }
         return Optional.of(restored);
     }
 
-    private Optional<Cause> restore(Change.Scaled workload) {
-        ScaleRequest request = workload.back();
-        Optional<Cause> problem = Optional.empty();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                switch (cluster.scale(request)) {
-                    case Scaling.Accepted _ -> {
-                        return Optional.empty();
-                    }
-                    case Scaling.OtherNumber(int replicas) when replicas == workload.back().to() -> {
-                        return Optional.empty();
-                    }
-                    case Scaling.OtherNumber(int replicas) when workload.ours().contains(replicas) ->
-                        request = workload.from(replicas);
-                    case Scaling.OtherNumber(int replicas) -> {
-                        return problem(request, Reason.STILL_CHANGING, "somebody else has set it to " + replicas);
-                    }
-                    case Scaling.NoSuchWorkload _ -> {
-                        return problem(request, Reason.STILL_CHANGING, "somebody else has deleted or replaced it");
-                    }
-                    case Scaling.Unknown(Cause cause) -> problem = problem(request, cause.reason(), cause.message());
-                }
-            } catch (InterruptedException e) {
-                // It has heard that it shall end; this comes first.
-                interrupted = true;
-                problem = problem(request, Reason.INTERRUPTED, "the evaluation was stopped at that moment");
-            }
-        }
-        return problem;
+    private static Restored restored(ScaleRequest back, Attempt attempt) {
+        return switch (attempt) {
+            case Attempt.Done() -> new Restored.Scale(back, Optional.empty(), true);
+            case Attempt.Others(String how) ->
+                new Restored.Scale(back, problem(back, Reason.STILL_CHANGING, how), true);
+            case Attempt.Open(Cause cause) ->
+                new Restored.Scale(back, problem(back, cause.reason(), cause.message()), false);
+        };
     }
 
-    private Optional<Cause> restore(PatchRequest back) {
-        Optional<Cause> problem = Optional.empty();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                switch (cluster.patch(back)) {
-                    case Patching.Accepted _ -> {
-                        return Optional.empty();
-                    }
-                    // It has not arrived, or it was taken back already.
-                    case Patching.OtherValues _ when cluster.patch(sameAgain(back)) instanceof Patching.Accepted -> {
-                        return Optional.empty();
-                    }
-                    case Patching.OtherValues _ -> {
-                        return problem(back, Reason.STILL_CHANGING, "somebody else has changed it");
-                    }
-                    case Patching.NoSuchWorkload _ -> {
-                        return problem(back, Reason.STILL_CHANGING, "somebody else has deleted or replaced it");
-                    }
-                    case Patching.Refused(String why) -> {
-                        return problem(back, Reason.SERVER_ERROR, why);
-                    }
-                    case Patching.Unknown(Cause cause) -> problem = problem(back, cause.reason(), cause.message());
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-                problem = problem(back, Reason.INTERRUPTED, "the evaluation was stopped at that moment");
-            }
-        }
-        return problem;
-    }
-
-    /** Asks for what it must have, of what has that: accepted where nothing is to be given back. */
-    private static PatchRequest sameAgain(PatchRequest back) {
-        return new PatchRequest(back.kind(), back.namespace(), back.name(), back.uid(), back.changes().stream()
-                .map(change -> new PatchRequest.Change(change.path(), change.to(), change.to())).toList());
+    private static Restored restored(PatchRequest back, Attempt attempt) {
+        return switch (attempt) {
+            case Attempt.Done() -> new Restored.Fields(back, Optional.empty(), true);
+            case Attempt.Others(String how) ->
+                new Restored.Fields(back, problem(back, Reason.STILL_CHANGING, how), true);
+            case Attempt.Open(Cause cause) ->
+                new Restored.Fields(back, problem(back, cause.reason(), cause.message()), false);
+        };
     }
 
     private static Optional<Cause> problem(ScaleRequest request, Reason reason, String why) {

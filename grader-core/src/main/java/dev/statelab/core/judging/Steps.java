@@ -185,10 +185,10 @@ final class Steps {
     private boolean told(Restored restored) {
         Optional<String> problem = restored.problem().map(Cause::message);
         evidence.accept(switch (restored) {
-            case Restored.Scale(ScaleRequest request, var _) -> new Evidence.Happened(request.toString(),
+            case Restored.Scale(ScaleRequest request, var _, var _) -> new Evidence.Happened(request.toString(),
                     problem.isEmpty() ? "ScaledBack" : "NotScaledBack",
                     problem.orElse("to " + request.to() + " replicas"));
-            case Restored.Fields(PatchRequest request, var _) -> new Evidence.Happened(request.toString(),
+            case Restored.Fields(PatchRequest request, var _, var _) -> new Evidence.Happened(request.toString(),
                     problem.isEmpty() ? "PatchedBack" : "NotPatchedBack", problem.orElse(Rollout.describe(request)));
         });
         restored.problem().ifPresent(tally::overrule);

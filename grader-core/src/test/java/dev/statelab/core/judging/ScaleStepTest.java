@@ -189,7 +189,7 @@ class ScaleStepTest {
         restorations.scales(request(1, 2));
 
         Assertions.assertThat(restorations.restore())
-                .contains(new Restorations.Restored.Scale(request(2, 3), Optional.empty()));
+                .contains(new Restorations.Restored.Scale(request(2, 3), Optional.empty(), true));
         Assertions.assertThat(restorations.restore()).isEmpty();
     }
 

@@ -40,8 +40,7 @@ class BatchKillsTest {
     @Test
     @Fault("kill -9 of a batch that changes live clusters")
     void killed(Ledger ledger) throws IOException {
-        Path tasks = folder.resolve("tasks");
-        Files.writeString(Files.createDirectories(tasks.resolve("task-02")).resolve("task.yaml"), KillsTest.TASK);
+        Path tasks = ChangingTask.in(folder);
         int[] moments = KillsTest.STEP > 2 ? new int[]{1, 4} : new int[]{1, 2, 3, 4, 5, 6};
         ledger.tried(moments.length);
         List<String> options = List.of("--tasks", tasks.toString());

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -52,6 +53,18 @@ final class Connection implements AutoCloseable {
         Mishap on(String method, String target, String body) throws IOException;
     }
 
+    /** A request that is passed on later, by whoever gets it. */
+    record Belated(Mishap.Held held, Message request, ByteArrayOutputStream body) {
+
+        /** @param cluster a connection of its own */
+        void deliver(Socket cluster) throws IOException {
+            pass(request, body, cluster.getOutputStream());
+            int status = Message.read(new BufferedInputStream(cluster.getInputStream()))
+                    .map(answer -> Integer.parseInt(answer.word(1))).orElse(0);
+            boolean _ = held.status().complete(status);
+        }
+    }
+
     /** @param last without bytes, after all others */
     private record Piece(ByteBuffer bytes, Instant at, boolean last) {}
 
@@ -70,8 +83,13 @@ final class Connection implements AutoCloseable {
         grader.close();
     }
 
-    /** @param pause lets time pass; whether all is over */
-    void serve(Decision decision, Predicate<Duration> pause) throws IOException {
+    /**
+     * Passes on what comes in.
+     *
+     * @param pause lets time pass; whether all is over
+     * @param later takes what is held back
+     */
+    void serve(Decision decision, Predicate<Duration> pause, Consumer<Belated> later) throws IOException {
         InputStream in = new BufferedInputStream(grader.getInputStream());
         OutputStream out = grader.getOutputStream();
         InputStream fromCluster = new BufferedInputStream(cluster.getInputStream());
@@ -83,6 +101,11 @@ final class Connection implements AutoCloseable {
             switch (decision.on(request.word(0), request.word(1), body.toString(UTF_8))) {
                 case Mishap.Answered answered -> answer(answered, out);
                 case Mishap.Unsent _,Mishap.Down _ -> {
+                    reset(plain);
+                    return;
+                }
+                case Mishap.Held held -> {
+                    later.accept(new Belated(held, request, body));
                     reset(plain);
                     return;
                 }

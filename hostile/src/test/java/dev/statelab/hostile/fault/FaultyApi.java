@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +40,7 @@ final class FaultyApi implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private final Set<CompletableFuture<Void>> held = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Plan plan = Plan.NONE;
     private ServerSocket listening;
@@ -96,6 +99,7 @@ final class FaultyApi implements AutoCloseable {
     public synchronized void close() throws IOException {
         outages++;
         closed.countDown();
+        held.forEach(request -> request.cancel(false));
         listening.close();
         cutAll();
         threads.close();
@@ -153,7 +157,7 @@ final class FaultyApi implements AutoCloseable {
         try (plain; Socket toCluster = asking.createSocket(cluster.getHost(), cluster.getPort())) {
             open.add(toCluster);
             try (Connection connection = Connection.accepted(plain, serving, toCluster, threads)) {
-                connection.serve(this::decide, this::pause);
+                connection.serve(this::decide, this::pause, this::deliver);
             } finally {
                 open.remove(toCluster);
             }
@@ -162,6 +166,20 @@ final class FaultyApi implements AutoCloseable {
         } finally {
             open.remove(plain);
         }
+    }
+
+    private void deliver(Connection.Belated belated) {
+        held.add(belated.held().until());
+        threads.execute(() -> {
+            try {
+                belated.held().until().join();
+                try (Socket toCluster = asking.createSocket(cluster.getHost(), cluster.getPort())) {
+                    belated.deliver(toCluster);
+                }
+            } catch (IOException | CancellationException over) {
+                boolean _ = belated.held().status().completeExceptionally(over);
+            }
+        });
     }
 
     private Mishap decide(String method, String target, String body) throws IOException {

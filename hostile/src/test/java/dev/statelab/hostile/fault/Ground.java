@@ -170,7 +170,7 @@ final class Ground implements AutoCloseable {
                 found.put(type + " " + metadata.path("name").asText(), Stream.of(
                         type.equals(ResourceTypes.POD) ? readiness(object) : metadata.path("uid").asText(),
                         "deleted: " + metadata.path("deletionTimestamp").asText("no"),
-                        metadata.path("annotations").toString(),
+                        metadata.path("labels").toString() + metadata.path("annotations"),
                         object.path("spec").toString().replaceAll("kube-api-access-\\w+", "kube-api-access"),
                         object.path("data").toString()).reduce("", (all, part) -> all + "\n" + part));
             }

@@ -35,52 +35,13 @@ class KillsTest {
     static final int STEP = Integer.getInteger("statelab.kills.step", 14);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** Stores, deletes, scales and changes. */
-    static final String TASK = """
-            apiVersion: statelab.dev/v1
-            kind: Task
-            metadata: {name: task-02, title: All that changes something}
-            spec:
-              namespace: task-02
-              maxPoints: 100
-              observe:
-                statefulset: {apiVersion: apps/v1, kind: StatefulSet, name: key-value-svc}
-                pods: {apiVersion: v1, kind: Pod, controlledBy: statefulset}
-              criteria:
-                - id: as-it-was
-                  title: As it was
-                  points: 20
-                  within: 30s
-                  expect:
-                    - that: statefulset.spec.replicas == 4 && pods.filter(p, isReady(p)).size() == 4
-                    - that: "!has(statefulset.spec.template.metadata.annotations)"
-                - id: changes
-                  title: All that changes something
-                  points: 80
-                  needs: [as-it-was]
-                  disruptive: true
-                  timeout: 2m
-                  steps:
-                    - http: {pod: "${statefulset}-0", port: 5000, method: POST, path: "/obj/${random.key}", body: "${random.value}"}
-                    - deletePod: "${statefulset}-0"
-                    - scale: {workload: statefulset, replicas: 2}
-                    - scale: {workload: statefulset, replicas: 3}
-                    - patch: {workload: statefulset, spec: {updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 2}}}}
-                    - patch: {workload: statefulset, spec: {template: {metadata: {annotations: {example.com/seen: "${random.mark}"}}}}}
-                    - http: {pod: "${statefulset}-0", port: 5000, path: "/obj/${random.key}"}
-                      expect: [{that: response.body == random.value}]
-            """;
-
     private final Path home;
     private final Ground ground;
 
     KillsTest(@TempDir Path folder) throws IOException {
         this.home = Files.createDirectory(folder.resolve("home"));
-        Path tasks = folder.resolve("tasks");
-        Files.writeString(Files.createDirectories(tasks.resolve("task-02")).resolve("task.yaml"), TASK);
         this.ground = Ground.of("task-02", folder, arguments -> GraderProcess.run(home, arguments),
-                List.of("--tasks", tasks.toString()), "--apply",
-                Path.of("../reference-solutions/task-02").toAbsolutePath().normalize().toString());
+                List.of("--tasks", ChangingTask.in(folder).toString()), "--apply", ChangingTask.SOLUTION);
     }
 
     @AfterAll

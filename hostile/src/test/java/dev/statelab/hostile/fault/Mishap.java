@@ -2,6 +2,8 @@ package dev.statelab.hostile.fault;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** What becomes of one request on its way to the API server. */
 sealed interface Mishap {
@@ -39,6 +41,25 @@ sealed interface Mishap {
      * @param bytes fewer than 0 for not even a status
      */
     record Cut(int bytes) implements Mishap {}
+
+    /**
+     * Its connection is reset at once, but what was sent is still on its way.
+     *
+     * @param until once it is complete, it is passed on
+     * @param status of the answer, which nobody gets
+     */
+    record Held(CompletableFuture<Void> until, CompletableFuture<Integer> status) implements Mishap {
+
+        static Held back() {
+            return new Held(new CompletableFuture<>(), new CompletableFuture<>());
+        }
+
+        /** Lets it arrive, and waits until it was answered. */
+        int arrives() {
+            until.complete(null);
+            return status.orTimeout(30, TimeUnit.SECONDS).join();
+        }
+    }
 
     /** It is passed on so much later, and each piece of its answer too. */
     record Late(Duration by) implements Mishap {}
