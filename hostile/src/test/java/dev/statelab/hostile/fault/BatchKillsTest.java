@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -57,21 +56,17 @@ class BatchKillsTest {
     @Fault("kill -9 of a batch that changes live clusters")
     void killed_with_lab_14(Ledger ledger) throws IOException {
         ledger.tried(2);
-        String namespace = Files.writeString(folder.resolve("namespace.yaml"),
-                "{apiVersion: v1, kind: Namespace, metadata: {name: lab-14}}").toString();
         String chart = SOLUTIONS + "lab-14/myapp-stateful";
-        try (Ground anna = ground("anna", "lab-14", List.of(), namespace, "--apply", chart);
-                Ground ben = ground("ben", "lab-14", List.of(), namespace, "--apply", chart)) {
+        try (Ground anna = ground("anna", "lab-14", List.of(), chart);
+                Ground ben = ground("ben", "lab-14", List.of(), chart)) {
             killedAndResumed("lab-14", GRADERS_OWN, 1, anna, ben, 120);
             killedAndResumed("lab-14", GRADERS_OWN, 3, anna, ben, 120);
         }
     }
 
-    private Ground ground(String student, String task, List<String> options, String... applied)
-            throws IOException {
+    private Ground ground(String student, String task, List<String> options, String applied) throws IOException {
         return Ground.of(task, Files.createDirectory(folder.resolve(student)),
-                arguments -> GraderProcess.run(home, arguments), options,
-                Stream.concat(Stream.of("--apply"), Stream.of(applied)).toArray(String[]::new));
+                arguments -> GraderProcess.run(home, arguments), options, "--apply", applied);
     }
 
     /** @param moment which of the changes of the first cluster is the last one before the process ends */

@@ -3,6 +3,7 @@ package dev.statelab.hostile.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.lab.LabCluster;
 import dev.statelab.lab.LabOptions;
@@ -46,6 +47,7 @@ final class Ground implements AutoCloseable {
         this.lab = lab;
         this.api = api;
         this.kubeconfig = Files.writeString(folder.resolve("kubeconfig"), api.kubeconfig());
+        createNamespace();
         Path direct = Files.writeString(folder.resolve("direct"), lab.kubeconfig());
         Graded deployed = grader.apply(command("evaluate", direct,
                 Stream.concat(applying.stream(), Stream.of("--format", "json")).toList()));
@@ -81,6 +83,17 @@ final class Ground implements AutoCloseable {
     static Ground on(LabOptions options, String task, Path folder, String... applying) throws IOException {
         LabCluster lab = LabCluster.start(options);
         return new Ground(task, lab, FaultyApi.before(lab), folder, Graded::by, List.of(), List.of(applying));
+    }
+
+    /** Manifests bring theirs, charts do not. */
+    private void createNamespace() {
+        ObjectNode namespace = JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "Namespace");
+        namespace.putObject("metadata").put("name", task);
+        try {
+            ObjectNode _ = lab.api().create(ResourceTypes.NAMESPACE, "", namespace);
+        } catch (ApiException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     LabCluster lab() {
