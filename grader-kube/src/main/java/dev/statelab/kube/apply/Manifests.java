@@ -108,7 +108,9 @@ public final class Manifests {
         if (files.isEmpty() && chart.isPresent()) {
             problem(folder, "expected manifests, or a Helm chart; found one further down: name " + chart.get());
         } else if (files.isEmpty()) {
-            problem(folder, "expected files that end in .yaml, .yml or .json, found none; subfolders are not searched");
+            problem(folder,
+                    "expected manifests, which end in .yaml, .yml or .json, or a Helm chart, which has a Chart.yaml;"
+                            + " found neither, and subfolders are not searched");
         }
         files.forEach(file -> fileOf(folder, file));
     }

@@ -95,7 +95,7 @@ final class ManifestsTest {
 
     @Test
     void saysThatAFolderHoldsNoManifests() {
-        assertThat(faults(folder)).singleElement().asString().contains("found none");
+        assertThat(faults(folder)).singleElement().asString().contains("found neither");
     }
 
     @Test
@@ -129,14 +129,6 @@ final class ManifestsTest {
             assertThat(manifest.object().json().at("/metadata/labels/app").asText()).isEqualTo("kv");
             assertThat(manifest.file()).isEqualTo(folder.resolve("my-chart/templates/service.yaml"));
         });
-    }
-
-    @Test
-    void saysWhyAChartCannotBeRendered() throws Exception {
-        chart("{{ .Values.nosuch.deep.field }}");
-
-        assertThat(faults(folder.resolve("my-chart"))).singleElement().asString()
-                .contains("expected a Helm chart that can be rendered").contains("nil pointer");
     }
 
     @Test
@@ -187,15 +179,40 @@ final class ManifestsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {{ .Values.nosuch.deep.field }}     | templates/service.yaml:1:10: | nil pointer
+            {{ .Values.nosuch.deep.field }}     | templates/service.yaml:1:10: | there is no value nosuch, of which the template asks deep
             {{ required "say app" .Values.no }} | templates/service.yaml:1:3:  | say app
             a{{ if }                            | templates/service.yaml:1:    | unexpected
+            {{ if .Values.app }}                | templates/service.yaml:1:    | needs an end
+            a: [                                | templates/service.yaml:      | what this template comes to is no YAML
             {{ include "nosuch" . }}            | templates/service.yaml:1:3:  | no template "nosuch"
             """)
     void saysWhereAChartCannotBeRendered(String template, String place, String why) throws Exception {
         chart(template);
 
         assertThat(faults(folder.resolve("my-chart"))).singleElement().asString().contains(place).contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            values.yaml | 'a: 1\nb: ['                 | values.yaml:2: expected YAML: did not find expected node
+            Chart.yaml  | 'apiVersion: v2\nname: mine' | Chart.yaml: expected the chart's version, found none
+            """)
+    void saysWhichFileOfAChartIsWrong(String file, String text, String problem) throws Exception {
+        chart("a: b");
+        write("my-chart/" + file, text.replace("\\n", "\n"));
+
+        assertThat(faults(folder.resolve("my-chart"))).singleElement().asString().contains("my-chart/" + problem);
+    }
+
+    @Test
+    void saysThatAChartHasNoValues() throws Exception {
+        chart("{{ .Values.image.tag }}");
+        Files.delete(folder.resolve("my-chart/values.yaml"));
+
+        assertThat(faults(folder.resolve("my-chart"))).satisfiesExactly(
+                template -> assertThat(template.toString()).contains("there is no value image"),
+                values -> assertThat(values.toString())
+                        .endsWith("values.yaml: expected the chart's values, found no such file"));
     }
 
     @Test
