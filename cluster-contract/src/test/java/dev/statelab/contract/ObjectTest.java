@@ -249,6 +249,33 @@ class ObjectTest {
     }
 
     @Test
+    void empty_maps_and_lists_are_left_out(Namespace namespace) {
+        Answer created = Request.post(configMaps(namespace), """
+                {"apiVersion": "v1", "kind": "ConfigMap", "data": {},
+                 "metadata": {"name": "empty", "labels": {}, "annotations": {}, "finalizers": []}}
+                """).sendTo(namespace.cluster());
+
+        assertThat(created.body().has("data")).isFalse();
+        assertThat(created.body().path("metadata").properties()).extracting(Map.Entry::getKey)
+                .doesNotContain("labels", "annotations", "finalizers");
+    }
+
+    @Test
+    void an_object_with_another_resource_version_is_not_deleted(Namespace namespace) {
+        ConfigMap created = namespace.create(configMap("changed").build());
+        String path = configMaps(namespace) + "/changed";
+        Request.patch(path, MERGE, "{\"data\": {\"a\": \"b\"}}").sendTo(namespace.cluster());
+
+        Answer refused = new Request("DELETE", path, "application/json", """
+                {"apiVersion": "v1", "kind": "DeleteOptions", "preconditions": {"resourceVersion": "%s"}}
+                """.formatted(created.getMetadata().getResourceVersion())).sendTo(namespace.cluster());
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.message()).contains("The object might have been modified");
+        assertThat(get(namespace, path).status()).isEqualTo(200);
+    }
+
+    @Test
     void an_unknown_path_is_not_found_or_not_served(Namespace namespace) {
         assertThat(get(namespace, "/apis/nosuch.dev/v1/things").status()).isIn(404, 501);
         assertThat(get(namespace, "/api/v1/namespaces/" + namespace.name() + "/nosuch").status()).isIn(404, 501);

@@ -55,9 +55,19 @@ class ControllersTest {
                 && Metadata.name(event.object()).startsWith(name) && wanted.test(event.object()));
     }
 
-    private static ObjectNode awaitGone(Api api, ResourceType type, String name) throws Exception {
-        return await(api, type, event -> event.type() == WatchEvent.Type.DELETED
-                && Metadata.name(event.object()).equals(name));
+    /** It may be gone already. */
+    private static void awaitGone(Api api, ResourceType type, String name) throws Exception {
+        var gone = new CompletableFuture<Void>();
+        Runnable look = () -> {
+            if (api.list(type, "").items().stream().noneMatch(object -> Metadata.name(object).equals(name))) {
+                gone.complete(null);
+            }
+        };
+        try (var watch = api.watch(type, "", "", _ -> look.run())) {
+            assertThat(watch).isNotNull();
+            look.run();
+            gone.get(20, TimeUnit.SECONDS);
+        }
     }
 
     private static ObjectNode await(Api api, ResourceType type, Predicate<WatchEvent> wanted) throws Exception {
@@ -94,7 +104,8 @@ class ControllersTest {
     }
 
     private static void delete(Api api, ResourceType type, String name, Propagation propagation) throws ApiException {
-        api.delete(type, NAMESPACE, name, new DeleteOptions(Optional.empty(), Optional.empty(), propagation));
+        api.delete(type, NAMESPACE, name,
+                new DeleteOptions(Optional.empty(), Optional.empty(), Optional.empty(), propagation));
     }
 
     @Test
@@ -211,7 +222,7 @@ class ControllersTest {
 
         delete(api, ResourceTypes.STATEFUL_SET, "kv", Propagation.BACKGROUND);
 
-        assertThat(awaitGone(api, ResourceTypes.PERSISTENT_VOLUME_CLAIM, "data-kv-0")).isNotNull();
+        awaitGone(api, ResourceTypes.PERSISTENT_VOLUME_CLAIM, "data-kv-0");
     }
 
     @Test

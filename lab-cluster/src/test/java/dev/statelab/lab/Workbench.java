@@ -100,7 +100,8 @@ public final class Workbench implements AutoCloseable {
     }
 
     public void delete(ResourceType type, String name, DeleteOptions.Propagation propagation) throws ApiException {
-        api().delete(type, NAMESPACE, name, new DeleteOptions(Optional.empty(), Optional.empty(), propagation));
+        api().delete(type, NAMESPACE, name,
+                new DeleteOptions(Optional.empty(), Optional.empty(), Optional.empty(), propagation));
     }
 
     /** Waits until an object with this name, or any for an empty one, is as wanted. */

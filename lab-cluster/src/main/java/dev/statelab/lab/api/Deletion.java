@@ -108,6 +108,10 @@ sealed interface Deletion {
         }
         return options.uid()
                 .filter(uid -> !uid.equals(Metadata.uid(object)))
-                .map(uid -> Refusal.wrongUid(type, name, uid, Metadata.uid(object)));
+                .map(uid -> Refusal.wrongUid(type, name, uid, Metadata.uid(object)))
+                .or(() -> options.resourceVersion()
+                        .filter(version -> !version.equals(Metadata.resourceVersion(object)))
+                        .map(version -> Refusal.wrongResourceVersion(type, name, version,
+                                Metadata.resourceVersion(object))));
     }
 }

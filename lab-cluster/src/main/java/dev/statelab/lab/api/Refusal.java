@@ -33,11 +33,21 @@ public final class Refusal {
     }
 
     static ApiException wrongUid(ResourceType type, String name, String wanted, String found) {
+        return precondition(type, name, "the UID in the precondition (" + wanted
+                + ") does not match the UID in record (" + found
+                + "). The object might have been deleted and then recreated");
+    }
+
+    static ApiException wrongResourceVersion(ResourceType type, String name, String wanted, String found) {
+        return precondition(type, name, "the ResourceVersion in the precondition (" + wanted
+                + ") does not match the ResourceVersion in record (" + found
+                + "). The object might have been modified");
+    }
+
+    private static ApiException precondition(ResourceType type, String name, String problem) {
         String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
         ObjectNode status = status(409, "Conflict",
-                "Operation cannot be fulfilled on " + kind + " \"" + name + "\": the UID in the precondition (" + wanted
-                        + ") does not match the UID in record (" + found
-                        + "). The object might have been deleted and then recreated");
+                "Operation cannot be fulfilled on " + kind + " \"" + name + "\": " + problem);
         describe(status, type.group(), name, type.kind());
         return new ApiException(status);
     }

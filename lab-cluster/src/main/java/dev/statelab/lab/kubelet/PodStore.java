@@ -52,7 +52,7 @@ final class PodStore {
     void remove(Pod pod) {
         try {
             api.delete(ResourceTypes.POD, pod.namespace(), pod.name(), new DeleteOptions(Optional.of(0L),
-                    Optional.of(pod.uid()), DeleteOptions.Propagation.BACKGROUND));
+                    Optional.of(pod.uid()), Optional.empty(), DeleteOptions.Propagation.BACKGROUND));
         } catch (ApiException gone) {
             // Somebody else has deleted it for good: that was the aim.
         }

@@ -182,7 +182,8 @@ class ApiServerTest {
         api.create(ResourceTypes.POD, "default", pod("kv-0"));
 
         assertThatThrownBy(() -> api.delete(ResourceTypes.POD, "default", "kv-0",
-                new DeleteOptions(Optional.empty(), Optional.of("another"), DeleteOptions.Propagation.BACKGROUND)))
+                new DeleteOptions(Optional.empty(), Optional.of("another"), Optional.empty(),
+                        DeleteOptions.Propagation.BACKGROUND)))
                 .hasMessageContaining("the UID in the precondition (another) does not match");
     }
 
@@ -265,7 +266,8 @@ class ApiServerTest {
     }
 
     private static DeleteOptions grace(long seconds) {
-        return new DeleteOptions(Optional.of(seconds), Optional.empty(), DeleteOptions.Propagation.BACKGROUND);
+        return new DeleteOptions(Optional.of(seconds), Optional.empty(), Optional.empty(),
+                DeleteOptions.Propagation.BACKGROUND);
     }
 
     private static List<String> take(BlockingQueue<String> queue, int count) throws InterruptedException {

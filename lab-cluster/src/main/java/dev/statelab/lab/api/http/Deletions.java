@@ -86,19 +86,24 @@ final class Deletions {
         Optional<Long> grace = body.path("gracePeriodSeconds").isIntegralNumber()
                 ? Optional.of(body.path("gracePeriodSeconds").asLong())
                 : inQuery.stream().boxed().findFirst();
-        Optional<String> uid = Optional.of(body.path("preconditions").path("uid").asText())
-                .filter(text -> !text.isEmpty());
+        JsonNode preconditions = body.path("preconditions");
         String propagation = body.path("propagationPolicy").asText(request.query("propagationPolicy").orElse(""));
         boolean orphan = body.path("orphanDependents").asBoolean() || request.flag("orphanDependents");
-        return new DeleteOptions(grace, uid, switch (propagation) {
-            case "Foreground" -> Propagation.FOREGROUND;
-            case "Orphan" -> Propagation.ORPHAN;
-            case "Background" -> Propagation.BACKGROUND;
-            case "" -> orphan ? Propagation.ORPHAN : Propagation.BACKGROUND;
-            default ->
-                throw Refusal.badRequest("expected Background, Foreground or Orphan for propagationPolicy, found \""
-                        + propagation + "\"");
-        });
+        return new DeleteOptions(grace, text(preconditions, "uid"), text(preconditions, "resourceVersion"),
+                switch (propagation) {
+                    case "Foreground" -> Propagation.FOREGROUND;
+                    case "Orphan" -> Propagation.ORPHAN;
+                    case "Background" -> Propagation.BACKGROUND;
+                    case "" -> orphan ? Propagation.ORPHAN : Propagation.BACKGROUND;
+                    default ->
+                        throw Refusal
+                                .badRequest("expected Background, Foreground or Orphan for propagationPolicy, found \""
+                                        + propagation + "\"");
+                });
+    }
+
+    private static Optional<String> text(JsonNode object, String field) {
+        return Optional.of(object.path(field).asText()).filter(text -> !text.isEmpty());
     }
 
     private static ObjectNode success(ResourceType type, ObjectNode last) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Fits a tree to a schema: leaves out unknown fields and nulls, and stops at a value of the wrong type. */
+/** Fits a tree to a schema: leaves out unknown fields, nulls, and empty maps and lists, and stops at a value of the wrong type. */
 final class Fitting {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -76,10 +76,18 @@ final class Fitting {
             if (known.isEmpty()) {
                 unknown.add(field.path());
             } else if (!entry.getValue().isNull()) {
-                fitted.set(entry.getKey(), value(known.get(), entry.getValue(), field));
+                JsonNode value = value(known.get(), entry.getValue(), field);
+                if (!isLeftOut(known.get(), value)) {
+                    fitted.set(entry.getKey(), value);
+                }
             }
         }
         return fitted;
+    }
+
+    /** Go's {@code omitempty}, which nearly all fields of Kubernetes have: an empty map or list is like none. */
+    private static boolean isLeftOut(Schema schema, JsonNode value) {
+        return value.isEmpty() && (schema instanceof Schema.MapOf || schema instanceof Schema.ListOf);
     }
 
     private ArrayNode list(Schema element, ArrayNode array, Place place) throws WrongTypeException {

@@ -8,6 +8,7 @@ import dev.statelab.lab.api.DeleteOptions.Propagation;
 import dev.statelab.lab.api.ResourceType;
 import dev.statelab.lab.api.ResourceTypes;
 import dev.statelab.lab.api.WatchEvent;
+import dev.statelab.lab.api.object.Metadata;
 import dev.statelab.lab.controller.Controller;
 import dev.statelab.lab.controller.ObjectKey;
 import dev.statelab.lab.controller.ObjectMeta;
@@ -109,8 +110,9 @@ public final class GarbageCollector implements AutoCloseable {
             var propagation = foreground && !dependents.of(meta.uid()).isEmpty()
                     ? Propagation.FOREGROUND
                     : Propagation.BACKGROUND;
-            api.delete(type, meta.namespace(), meta.name(),
-                    new DeleteOptions(Optional.empty(), Optional.of(meta.uid()), propagation));
+            // Its owner may have let go of it meanwhile.
+            api.delete(type, meta.namespace(), meta.name(), new DeleteOptions(Optional.empty(),
+                    Optional.of(meta.uid()), Optional.of(Metadata.resourceVersion(meta.object())), propagation));
         } else if (present.size() < meta.owners().size()) {
             keepOwners(type, meta, present::contains);
         }
@@ -135,25 +137,42 @@ public final class GarbageCollector implements AutoCloseable {
     /** Does what a leaving owner still waits for, and lets it go once that is done. */
     private void releaseOwner(ResourceType type, ObjectMeta owner) throws ApiException {
         boolean orphaning = owner.finalizers().contains(ORPHAN);
-        boolean waiting = false;
-        for (var dependent : dependents.of(owner.uid())) {
-            var found = api.find(dependent.type(), dependent.key().namespace(), dependent.key().name())
-                    .map(ObjectMeta::new);
-            if (found.isPresent() && orphaning) {
-                keepOwners(dependent.type(), found.get(), reference -> !reference.uid().equals(owner.uid()));
-            } else if (found.isPresent()) {
-                lookAt(dependent);
-                waiting |= found.get().owners().stream()
-                        .anyMatch(reference -> reference.uid().equals(owner.uid()) && reference.blocksDeletion());
-            }
+        if (orphaning) {
+            orphanDependents(owner);
         }
-        if (!waiting) {
+        if (orphaning || !isWaiting(owner)) {
             var changed = owner.object().deepCopy();
             var finalizers = changed.withObjectProperty("metadata").putArray("finalizers");
             owner.finalizers().stream().filter(each -> !each.equals(orphaning ? ORPHAN : FOREGROUND))
                     .forEach(finalizers::add);
             api.update(type, owner.namespace(), changed);
         }
+    }
+
+    /** Asks for each: one that was created a moment ago may not have been heard of yet, and would be deleted. */
+    private void orphanDependents(ObjectMeta owner) throws ApiException {
+        for (var type : controllers.keySet()) {
+            for (var object : api.list(type, owner.namespace()).items()) {
+                var meta = new ObjectMeta(object);
+                if (meta.owners().stream().anyMatch(reference -> reference.uid().equals(owner.uid()))) {
+                    keepOwners(type, meta, reference -> !reference.uid().equals(owner.uid()));
+                }
+            }
+        }
+    }
+
+    private boolean isWaiting(ObjectMeta owner) {
+        boolean waiting = false;
+        for (var dependent : dependents.of(owner.uid())) {
+            var found = api.find(dependent.type(), dependent.key().namespace(), dependent.key().name())
+                    .map(ObjectMeta::new);
+            if (found.isPresent()) {
+                lookAt(dependent);
+                waiting |= found.get().owners().stream()
+                        .anyMatch(reference -> reference.uid().equals(owner.uid()) && reference.blocksDeletion());
+            }
+        }
+        return waiting;
     }
 
     private void keepOwners(ResourceType type, ObjectMeta meta, Predicate<OwnerReference> kept) throws ApiException {

@@ -52,7 +52,8 @@ public final class JobController implements AutoCloseable {
         var left = job.expiry().map(end -> Duration.between(clock.now(), end));
         if (left.filter(span -> !span.isPositive()).isPresent()) {
             api.delete(ResourceTypes.JOB, job.meta().namespace(), job.meta().name(), new DeleteOptions(
-                    Optional.empty(), Optional.of(job.meta().uid()), DeleteOptions.Propagation.FOREGROUND));
+                    Optional.empty(), Optional.of(job.meta().uid()), Optional.empty(),
+                    DeleteOptions.Propagation.FOREGROUND));
             return Optional.empty();
         }
         return left;

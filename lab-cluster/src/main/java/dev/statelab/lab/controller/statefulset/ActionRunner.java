@@ -64,7 +64,7 @@ final class ActionRunner {
 
     private void delete(String namespace, SetPod pod) throws ApiException {
         var thisPod = new DeleteOptions(Optional.empty(), Optional.of(pod.meta().uid()),
-                DeleteOptions.Propagation.BACKGROUND);
+                Optional.empty(), DeleteOptions.Propagation.BACKGROUND);
         api.delete(ResourceTypes.POD, namespace, pod.name(), thisPod);
     }
 

@@ -51,13 +51,23 @@ public final class Ownership {
                 } else if (!ownerMeta.isTerminating()) {
                     setOwners(object, meta.owners().stream().filter(each -> !each.uid().equals(ownerMeta.uid())));
                 }
-            } else if (meta.controller().isEmpty() && !meta.isTerminating() && !ownerMeta.isTerminating()
-                    && selected.test(meta)) {
+            } else if (meta.controller().isEmpty() && !meta.isTerminating() && selected.test(meta) && mayAdopt(owner)) {
                 own.add(setOwners(object,
                         Stream.concat(meta.owners().stream(), Stream.of(OwnerReference.toController(owner)))));
             }
         }
         return own;
+    }
+
+    /**
+     * Whether it still is not to go: who was let go by an owner that is would be adopted by it again otherwise (kubernetes:
+     * pkg/controller, RecheckDeletionTimestamp).
+     */
+    private boolean mayAdopt(ObjectNode owner) {
+        return api.type(owner.path("apiVersion").asText(), owner.path("kind").asText())
+                .flatMap(ownerType -> api.find(ownerType, Metadata.namespace(owner), Metadata.name(owner)))
+                .filter(now -> Metadata.uid(now).equals(Metadata.uid(owner)) && !Metadata.isTerminating(now))
+                .isPresent();
     }
 
     private ObjectNode setOwners(ObjectNode object, Stream<OwnerReference> owners) throws ApiException {

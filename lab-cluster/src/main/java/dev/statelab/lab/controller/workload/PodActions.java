@@ -62,7 +62,8 @@ public final class PodActions {
     public void delete(ObjectNode owner, WorkloadPod pod) throws ApiException {
         try {
             api.delete(ResourceTypes.POD, pod.meta().namespace(), pod.meta().name(), new DeleteOptions(
-                    Optional.empty(), Optional.of(pod.meta().uid()), DeleteOptions.Propagation.BACKGROUND));
+                    Optional.empty(), Optional.of(pod.meta().uid()), Optional.empty(),
+                    DeleteOptions.Propagation.BACKGROUND));
             report(owner, EventType.NORMAL, "SuccessfulDelete", "Deleted pod: " + pod.meta().name());
         } catch (ApiException refused) {
             report(owner, EventType.WARNING, "FailedDelete", "Error deleting: " + refused.getMessage());
