@@ -51,7 +51,7 @@ public final class OwnNamespaces {
     }
 
     private Optional<Cause> send(String verb, Request.Builder request) throws InterruptedException {
-        return switch (api.send(request.build(), timeout)) {
+        return switch (api.change(request.build(), timeout)) {
             case Answered answered when answered.isSuccess() -> Optional.empty();
             case Answered answered -> Optional
                     .of(api.refusal(new Permission(verb, "", "namespaces", ""), answered.apiStatus()));

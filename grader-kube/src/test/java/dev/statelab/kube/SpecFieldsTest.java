@@ -15,6 +15,9 @@ import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.kube.FakeApi.Seen;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,5 +129,41 @@ final class SpecFieldsTest {
             assertThat(unknown.cause().reason()).isEqualTo(Reason.FORBIDDEN);
             assertThat(unknown.cause().message()).contains("update", "statefulsets");
         });
+    }
+
+    @Test
+    void whoIsInterruptedHearsWhatBecomesOfAChangeThatIsUnderWay() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        onPut(exchange -> {
+            arrived.countDown();
+            awaitUninterruptibly(interrupted);
+            send(exchange, 200, "{}");
+        });
+        CompletableFuture<Patching> heard = new CompletableFuture<>();
+        CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+        Thread evaluation = Thread.ofVirtual().start(() -> {
+            try {
+                heard.complete(patch("u", 0));
+            } catch (InterruptedException e) {
+                heard.completeExceptionally(e);
+            }
+            stillInterrupted.complete(Thread.interrupted());
+        });
+        assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
+
+        evaluation.interrupt();
+        interrupted.countDown();
+
+        assertThat(heard.get(30, TimeUnit.SECONDS)).isEqualTo(new Patching.Accepted());
+        assertThat(stillInterrupted.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -78,7 +78,8 @@ public final class Applier {
     private Entry apply(Manifest manifest, String namespace) throws InterruptedException {
         return switch (resources.find(manifest.kind())) {
             case Lookup.Found(ApiResource resource) -> new Entry(manifest, resource.namespaced() ? namespace : "",
-                    outcome(manifest, resource, namespace, api.send(request(manifest, resource, namespace), TIMEOUT)));
+                    outcome(manifest, resource, namespace,
+                            api.change(request(manifest, resource, namespace), TIMEOUT)));
             case Lookup.Unknown(Cause cause) -> new Entry(manifest, namespace, new Unknown(cause));
             case Lookup.NoSuchKind() -> new Entry(manifest, namespace,
                     new Refused(manifest.lineOf("kind"), "the cluster has no kind " + manifest.kind().kind()

@@ -15,6 +15,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -47,6 +49,8 @@ public final class ApiServer implements AutoCloseable {
     /** HTTP/2 only: how a connection that silently died is noticed. */
     private static final Duration PING = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofMillis(500);
+    /** How long a change is waited for by who is to end: much less than one has to end. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(3);
     /** How soon an API server that is fine answers the question for its version. */
     private static final Duration PROMPT = Duration.ofSeconds(2);
     private static final String MARK = "Audit-Id";
@@ -119,9 +123,13 @@ public final class ApiServer implements AutoCloseable {
         return answer(once.newCall(request), timeout, maxBody);
     }
 
-    /** As {@link #send(Request, Duration, long)}, for an answer of the API server's own. */
-    public Reply send(Request request, Duration timeout) throws InterruptedException {
-        return send(request, timeout, Limits.ANSWER);
+    /**
+     * Sends a request that changes an object, once. It is not left alone on its way: who is interrupted meanwhile gets the
+     * answer all the same, if it comes soon, and is interrupted after that. Otherwise what is given back next could be
+     * overtaken by it.
+     */
+    public Reply change(Request request, Duration timeout) throws InterruptedException {
+        return answer(once.newCall(request), timeout, Limits.ANSWER, UNDER_WAY);
     }
 
     /** Keeps OkHttp from asking for gzip, and says nothing: what arrives is as if nobody had thought of encodings. */
@@ -191,6 +199,11 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private Reply answer(Call call, Duration timeout, long maxBody) throws InterruptedException {
+        return answer(call, timeout, maxBody, Duration.ZERO);
+    }
+
+    /** @param grace how much longer to wait once interrupted */
+    private Reply answer(Call call, Duration timeout, long maxBody, Duration grace) throws InterruptedException {
         call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
         // On a thread of its own, because a blocked socket hears no interruption.
         Future<Reply> reply;
@@ -201,10 +214,24 @@ public final class ApiServer implements AutoCloseable {
         }
         try {
             return reply.get();
+        } catch (InterruptedException e) {
+            Reply soon = soon(reply, grace).orElseThrow(() -> e);
+            Thread.currentThread().interrupt();
+            return soon;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
             call.cancel();
+        }
+    }
+
+    private static Optional<Reply> soon(Future<Reply> reply, Duration grace) throws InterruptedException {
+        try {
+            return Optional.of(reply.get(grace.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException tooLong) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 

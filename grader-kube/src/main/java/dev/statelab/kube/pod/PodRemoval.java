@@ -39,7 +39,7 @@ public final class PodRemoval {
         HttpUrl url = api.url("api", "v1", "namespaces", namespace, "pods", pod).build();
         RequestBody options = RequestBody.create(options(uid, grace).toString().getBytes(UTF_8), JSON);
         Request request = new Request.Builder().url(url).delete(options).build();
-        return switch (api.send(request, timeout)) {
+        return switch (api.change(request, timeout)) {
             case Answered answered when answered.isSuccess() -> new Accepted(uid);
             case Answered answered when isGone(answered) -> new NoSuchPod();
             case Answered answered -> new Unknown(

@@ -112,7 +112,7 @@ final class Workloads {
         }
         Request put = new Request.Builder().url(url(workload))
                 .put(RequestBody.create(object.toString().getBytes(UTF_8), JSON)).build();
-        return switch (api.send(put, timeout)) {
+        return switch (api.change(put, timeout)) {
             case Answered answered when answered.isSuccess() -> new Written.Accepted<>();
             case Answered answered when answered.status() == 409 && answered.apiStatus().isPresent() ->
                 new Written.Contended<>();
