@@ -150,6 +150,8 @@ final class NamespaceOutlook {
     }
 
     private static List<KubernetesObject> of(ResourceKind kind, Stream<KubernetesObject> objects) {
-        return objects.filter(object -> object.kind().equals(kind)).distinct().toList();
+        Map<String, KubernetesObject> byName = new LinkedHashMap<>();
+        objects.filter(object -> object.kind().equals(kind)).forEach(object -> byName.put(object.name(), object));
+        return List.copyOf(byName.values());
     }
 }

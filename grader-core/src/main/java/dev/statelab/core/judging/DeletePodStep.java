@@ -11,6 +11,7 @@ import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.diagnosis.Standing;
 import dev.statelab.core.diagnosis.Standing.Condition;
 import dev.statelab.core.expression.Values;
+import dev.statelab.core.judging.Waiting.Look;
 import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.task.action.DeletePod;
@@ -61,8 +62,9 @@ final class DeletePodStep {
             List<KubernetesObject> claimsBefore,
             Instant asked) throws InterruptedException {
         Waited<ClusterState> waited = session.waiting().until(
-                state -> Optional.of(state).filter(now -> isBack(now, before) || isUnreadable(now)),
-                state -> outlook(state, before), step.within(), taking.waiting());
+                state -> Look.of(Optional.of(state).filter(now -> isBack(now, before) || isUnreadable(now)),
+                        () -> outlook(state, before)),
+                step.within(), taking.waiting());
         return switch (waited) {
             case Waited.Came<ClusterState>(ClusterState state) when state
                     .listing(ResourceKind.POD) instanceof Listing.Unreadable(Cause cause) ->

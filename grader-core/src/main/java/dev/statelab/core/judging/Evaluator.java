@@ -7,6 +7,7 @@ import dev.statelab.core.cluster.Relations;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.core.diagnosis.Outlook;
+import dev.statelab.core.judging.Waiting.Look;
 import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
@@ -103,8 +104,9 @@ public final class Evaluator {
     /** Once for the whole evaluation. What is not there yet is given the time that a cluster takes to follow. */
     private Parameters discover(StateFeed feed) throws InterruptedException {
         return switch (new Waiting(feed, options).until(
-                state -> Optional.of(discover(state)).filter(Parameters::areThere),
-                _ -> new Outlook(List.of()), SingleRun.FOLLOWS_WITHIN, _ -> {})) {
+                state -> Look.of(Optional.of(discover(state)).filter(Parameters::areThere),
+                        () -> new Outlook(List.of())),
+                SingleRun.FOLLOWS_WITHIN, _ -> {})) {
             case Waited.Came<Parameters>(Parameters parameters) -> parameters;
             case Waited.GaveUp<Parameters>(ClusterState last, var _) -> discover(last);
         };

@@ -9,6 +9,7 @@ import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.judging.Observed.Many;
 import dev.statelab.core.judging.Observed.Missing;
 import dev.statelab.core.judging.Observed.Unreadable;
+import dev.statelab.core.judging.Waiting.Look;
 import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
@@ -43,8 +44,10 @@ sealed interface Items {
     static Items await(Session session, ForEach each, Duration within, Consumer<Outlook> waiting)
             throws InterruptedException {
         Waited<Observed> waited = session.waiting().until(
-                state -> Optional.of(session.picture(state).look(each.in())).filter(seen -> isSettled(seen, each)),
-                state -> outlook(session, state, each), within, waiting);
+                state -> Look.of(
+                        Optional.of(session.picture(state).look(each.in())).filter(seen -> isSettled(seen, each)),
+                        () -> outlook(session, state, each)),
+                within, waiting);
         return switch (waited) {
             case Waited.Came<Observed>(Observed seen) -> of(session, seen, each, new Outlook(List.of()), within);
             case Waited.GaveUp<Observed>(ClusterState last, Outlook outlook) ->

@@ -56,12 +56,20 @@ public final class Judge {
 
     /** The first verdict that is not {@link Holds}. */
     Verdict judge(List<Expectation> expectations) {
-        return firstUnmet(expectations).map(this::judge).orElseGet(Holds::new);
+        return firstUnmet(expectations).map(Unmet::verdict).orElseGet(Holds::new);
     }
 
+    /**
+     * An expectation that does not hold.
+     *
+     * @param verdict why
+     */
+    record Unmet(Expectation expectation, Verdict verdict) {}
+
     /** The first expectation that does not hold. */
-    Optional<Expectation> firstUnmet(List<Expectation> expectations) {
-        return expectations.stream().filter(expectation -> !(judge(expectation) instanceof Holds)).findFirst();
+    Optional<Unmet> firstUnmet(List<Expectation> expectations) {
+        return expectations.stream().map(expectation -> new Unmet(expectation, judge(expectation)))
+                .filter(judged -> !(judged.verdict() instanceof Holds)).findFirst();
     }
 
     public Verdict judge(Expectation expectation) {

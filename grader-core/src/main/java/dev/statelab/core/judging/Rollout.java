@@ -11,6 +11,7 @@ import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.diagnosis.Outlook.Prospect;
 import dev.statelab.core.diagnosis.Standing;
+import dev.statelab.core.judging.Waiting.Look;
 import dev.statelab.core.judging.Waiting.Waited;
 import java.time.Duration;
 import java.util.Comparator;
@@ -41,8 +42,10 @@ final class Rollout {
             Duration within,
             Consumer<Outlook> waiting) throws InterruptedException {
         return session.waiting().until(
-                state -> Optional.of(arrival(state, request)).filter(arrival -> arrival != Arrival.UNDER_WAY),
-                state -> outlook(state, request), within, waiting);
+                state -> Look.of(
+                        Optional.of(arrival(state, request)).filter(arrival -> arrival != Arrival.UNDER_WAY),
+                        () -> outlook(state, request)),
+                within, waiting);
     }
 
     private static Arrival arrival(ClusterState state, PatchRequest request) {

@@ -11,6 +11,7 @@ import dev.statelab.core.cluster.Scaling;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.diagnosis.Outlook.Prospect;
 import dev.statelab.core.diagnosis.Standing;
+import dev.statelab.core.judging.Waiting.Look;
 import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.task.action.Scale;
@@ -79,8 +80,10 @@ final class ScaleStep {
             Duration within,
             Consumer<Outlook> waiting) throws InterruptedException {
         return session.waiting().until(
-                state -> Optional.of(arrival(state, request)).filter(arrival -> arrival != Arrival.UNDER_WAY),
-                state -> outlook(state, request), within, waiting);
+                state -> Look.of(
+                        Optional.of(arrival(state, request)).filter(arrival -> arrival != Arrival.UNDER_WAY),
+                        () -> outlook(state, request)),
+                within, waiting);
     }
 
     private static Taken there(ScaleRequest request) {

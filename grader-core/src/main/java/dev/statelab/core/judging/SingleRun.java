@@ -171,7 +171,8 @@ final class SingleRun {
             case Fails(Finding finding) -> {
                 outlook.troubles().forEach(trouble -> evidence.accept(
                         new Evidence.Happened(trouble.about(), trouble.reason(), trouble.message())));
-                judge.firstUnmet(stage).ifPresent(unmet -> failed(picture, new Subjects(picture).of(unmet)));
+                judge.firstUnmet(stage)
+                        .ifPresent(unmet -> failed(picture, new Subjects(picture).of(unmet.expectation())));
                 tally.add(stage.getFirst(), new Fails(finding));
             }
             case Holds holds -> tally.add(stage.getFirst(), holds);

@@ -3,12 +3,12 @@ package dev.statelab.core.judging;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.expression.Expression;
 import dev.statelab.core.judging.Verdict.Fails;
+import dev.statelab.core.judging.Waiting.Look;
 import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.task.Expectation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Waits until expectations hold, or cannot come to hold any more. */
@@ -29,21 +29,19 @@ final class StateWait {
     }
 
     Waited<Picture> until(List<Expectation> stage, Duration within) throws InterruptedException {
-        return session.waiting().until(
-                state -> Optional.of(session.picture(state)).filter(picture -> isSettled(picture, stage)),
-                state -> outlook(session.picture(state), stage),
-                within,
-                progress);
+        return session.waiting().until(state -> look(session.picture(state), stage), within, progress);
     }
 
-    /** Also where no controller brings it: an object that somebody has to create, a field that somebody has to change. */
-    private boolean isSettled(Picture picture, List<Expectation> stage) {
-        Judge judge = judge(picture);
-        return !(judge.judge(stage) instanceof Fails) || judge.firstUnmet(stage)
-                .filter(expectation -> takesSomebody(picture, expectation.that()))
-                .isPresent();
+    private Look<Picture> look(Picture picture, List<Expectation> stage) {
+        return new Judge(picture, values, "").firstUnmet(stage)
+                .filter(unmet -> unmet.verdict() instanceof Fails)
+                .map(unmet -> unmet.expectation().that())
+                .filter(unmet -> !takesSomebody(picture, unmet))
+                .<Look<Picture>>map(unmet -> new Look.NotYet<>(outlook(picture, unmet)))
+                .orElseGet(() -> new Look.Here<>(picture));
     }
 
+    /** No controller brings it: an object that somebody has to create, a field that somebody has to change. */
     private static boolean takesSomebody(Picture picture, Expression unmet) {
         return picture.isWrittenByItsAuthor(unmet)
                 || picture.observed(unmet.references()).stream()
@@ -53,14 +51,9 @@ final class StateWait {
                         });
     }
 
-    /** What may come of the objects that the first unmet expectation is about. */
-    private Outlook outlook(Picture picture, List<Expectation> stage) {
-        return Outlook.of(picture.state(), judge(picture).firstUnmet(stage).stream()
-                .flatMap(expectation -> picture.observed(expectation.that().references()).stream())
-                .flatMap(picture::objects));
-    }
-
-    private Judge judge(Picture picture) {
-        return new Judge(picture, values, "");
+    /** What may come of the objects that it is about. */
+    private static Outlook outlook(Picture picture, Expression unmet) {
+        return Outlook.of(picture.state(),
+                picture.observed(unmet.references()).stream().flatMap(picture::objects));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Waits for a state: until it has come, until the deadline, or until nothing more can come. Gives up only on a state that was
@@ -28,6 +29,20 @@ final class Waiting {
         this.options = options;
     }
 
+    /** What one state is to whoever waits. */
+    sealed interface Look<T> {
+
+        /** What is waited for. */
+        record Here<T>(T value) implements Look<T> {}
+
+        /** It has not come, and this is what may still come of the state. */
+        record NotYet<T>(Outlook outlook) implements Look<T> {}
+
+        static <T> Look<T> of(Optional<T> value, Supplier<Outlook> outlook) {
+            return value.<Look<T>>map(Here::new).orElseGet(() -> new NotYet<>(outlook.get()));
+        }
+    }
+
     /** What waiting came to. */
     sealed interface Waited<T> {
 
@@ -44,14 +59,12 @@ final class Waiting {
     /**
      * Waits.
      *
-     * @param come what is waited for; empty as long as it has not come
-     * @param outlook what may still come of the state
+     * @param look is asked once for each state
      * @param within for how long at the most, as time passes in the cluster; zero for one look
      * @param waiting is told before each wait what it waits for
      */
     <T> Waited<T> until(
-            Function<ClusterState, Optional<T>> come,
-            Function<ClusterState, Outlook> outlook,
+            Function<ClusterState, Look<T>> look,
             Duration within,
             Consumer<Outlook> waiting) throws InterruptedException {
         long start = options.ticker().getAsLong();
@@ -59,11 +72,13 @@ final class Waiting {
         ClusterState state = feed.current();
         boolean over = false;
         while (true) {
-            Optional<T> value = come.apply(state);
-            if (value.isPresent()) {
-                return new Waited.Came<>(value.get());
+            Outlook now;
+            switch (look.apply(state)) {
+                case Look.Here<T>(T value) -> {
+                    return new Waited.Came<>(value);
+                }
+                case Look.NotYet<T>(Outlook outlook) -> now = outlook;
             }
-            Outlook now = outlook.apply(state);
             Duration left = atMost.minusNanos(options.ticker().getAsLong() - start);
             Duration patience = switch (now.prospect()) {
                 case HOPELESS -> since(state, SKEW);
