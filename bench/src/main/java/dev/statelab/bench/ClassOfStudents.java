@@ -64,14 +64,15 @@ public final class ClassOfStudents implements BatchProgress {
         int students = Integer.parseInt(args[1]);
         int parallel = Integer.parseInt(args[2]);
         Path folder = Files.createTempDirectory("class");
-        try {
-            run(checkout, folder, students, parallel);
-        } finally {
+        if (run(checkout, folder, students, parallel) == 0) {
             Folders.delete(folder);
+        } else {
+            System.out.println("Why not is in " + folder.resolve("results"));
         }
     }
 
-    private static void run(Path checkout, Path folder, int students, int parallel) throws IOException {
+    /** How many did not get the full score. */
+    private static int run(Path checkout, Path folder, int students, int parallel) throws IOException {
         Roster roster = roster(folder, students, checkout.resolve("reference-solutions").resolve(TASK));
         TaskFolder tasks = new TaskFolder(checkout.resolve("tasks"));
         Task task = tasks.read(TASK);
@@ -90,6 +91,7 @@ public final class ClassOfStudents implements BatchProgress {
         System.out.printf("%nAll over: heap %d MiB, %d threads, %d open files. Without the full score: %d%n", heap(),
                 ManagementFactory.getThreadMXBean().getThreadCount(), progress.process.getOpenFileDescriptorCount(),
                 progress.unexpected);
+        return progress.unexpected;
     }
 
     private static Roster roster(Path folder, int students, Path solution) throws IOException {

@@ -78,11 +78,8 @@ public final class LiveClusters {
     public static void main(String... args) throws Exception {
         Logger.getLogger("").setLevel(Level.OFF);
         Path folder = Files.createTempDirectory("live");
-        try {
-            new LiveClusters(Path.of(args[0]).toAbsolutePath(), folder).run(Integer.parseInt(args[1]));
-        } finally {
-            Folders.delete(folder);
-        }
+        new LiveClusters(Path.of(args[0]).toAbsolutePath(), folder).run(Integer.parseInt(args[1]));
+        Folders.delete(folder);
     }
 
     private void run(int clusters) throws IOException, ApiException, InterruptedException {
@@ -175,7 +172,7 @@ public final class LiveClusters {
         }
         if (!unexpected.isEmpty()) {
             throw new IllegalStateException(
-                    unexpected.size() + " without the full score, such as " + unexpected.peek());
+                    unexpected.size() + " without the full score; why not is in " + folder.resolve(name));
         }
         return (System.nanoTime() - start) / 1e9;
     }
