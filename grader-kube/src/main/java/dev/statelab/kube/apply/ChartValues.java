@@ -1,7 +1,5 @@
 package dev.statelab.kube.apply;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,11 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,7 +25,6 @@ import java.util.stream.Stream;
  */
 record ChartValues(ObjectNode json, Set<String> charts) {
 
-    private static final Pattern MENTIONED = Pattern.compile("\\.Values((?:\\.[A-Za-z_]\\w*)+)");
     private static final String PRINTED = "statelabValues";
     private static final int DEEPEST = 8;
 
@@ -131,21 +125,9 @@ record ChartValues(ObjectNode json, Set<String> charts) {
         return Stream.concat(path.stream(), Stream.of(name)).toList();
     }
 
-    /** Values that a chart's templates read by name, and that are not there: they have a default, or are optional. */
+    /** Values that templates read by name, and that are not there: they have a default, or are optional. */
     List<Place> missing(Path chart) throws IOException {
-        Set<List<String>> paths = new LinkedHashSet<>();
-        Path templates = chart.resolve("templates");
-        if (Files.isDirectory(templates)) {
-            try (Stream<Path> files = Files.walk(templates, DEEPEST)) {
-                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    Matcher mentioned = MENTIONED.matcher(new String(Files.readAllBytes(file), UTF_8));
-                    while (mentioned.find()) {
-                        paths.add(List.of(mentioned.group(1).substring(1).split("\\.", -1)));
-                    }
-                }
-            }
-        }
-        return paths.stream().filter(path -> json.at("/" + String.join("/", path)).isMissingNode())
+        return MentionedValues.of(chart).stream().filter(path -> json.at("/" + String.join("/", path)).isMissingNode())
                 .filter(path -> parents(path).allMatch(parent -> parent.isMissingNode() || parent.isObject()))
                 .map(path -> new Place(path, Json.MAPPER.missingNode())).toList();
     }

@@ -54,6 +54,37 @@ final class ChartViewTest {
                 .isEqualTo('"' + value + '"');
     }
 
+    /** The name and the type of the other chart, and how this one names it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name: store                |                                                     | store.deep.nosuch
+            name: store                | dependencies: [{name: store, version: 1.0.0, alias: db}] | db.deep.nosuch
+            'name: store\ntype: library' | dependencies: [{name: store, version: 1.0.0}]       | deep.nosuch
+            """)
+    void a_field_follows_a_value_that_has_its_default_in_a_template_of_another_chart(String other, String needed,
+            String value) throws IOException {
+        Files.createDirectories(folder.resolve("my-app/charts/store/templates"));
+        write("Chart.yaml", "apiVersion: v2\nname: app\nversion: 1.2.3\n" + (needed == null ? "" : needed + "\n"));
+        write("charts/store/Chart.yaml", "apiVersion: v2\nversion: 1.0.0\n" + other.replace("\\n", "\n") + "\n");
+        String set = """
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: kv}
+                spec:
+                  replicas: {{ .Values.deep.nosuch | default 3 }}
+                """;
+        write("charts/store/values.yaml", "deep: {}\n");
+        if (other.contains("library")) {
+            write("charts/store/templates/_set.tpl", "{{ define \"set\" }}\n" + set + "{{ end }}\n");
+            write("templates/set.yaml", "{{ include \"set\" . }}\n");
+        } else {
+            write("charts/store/templates/set.yaml", set);
+        }
+
+        assertThat(follows(view(ChartOptions.NONE)).path("spec.replicas")).singleElement().asString()
+                .isEqualTo('"' + value + '"');
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             3
