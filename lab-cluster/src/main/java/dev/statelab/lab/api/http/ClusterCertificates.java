@@ -23,6 +23,9 @@ public final class ClusterCertificates {
     /** So that a client whose clock is a little behind accepts them too. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
+    /** TLS sessions of which clients may open further connections: a few clients open some at the same time. */
+    private static final int RESUMABLE = 64;
+
     /** The last is the ClusterIP of the Service {@code kubernetes}. */
     private static final List<String> NAMES = List.of("kubernetes", "kubernetes.default", "kubernetes.default.svc",
             "kubernetes.default.svc.cluster.local", "localhost", "127.0.0.1", "10.43.0.1");
@@ -78,6 +81,7 @@ public final class ClusterCertificates {
             managers.init(keys, password);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), new TrustManager[0], null);
+            context.getServerSessionContext().setSessionCacheSize(RESUMABLE);
             return context;
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException("this Java cannot serve HTTPS", impossible);
