@@ -1,57 +1,42 @@
 package dev.statelab.kube.release;
 
+import static dev.statelab.kube.release.LabReleases.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.statelab.core.cluster.KubernetesObject;
-import dev.statelab.core.cluster.Listing;
 import dev.statelab.core.cluster.ResourceKind;
-import dev.statelab.core.cluster.StateFeed;
-import dev.statelab.kube.KubeCluster;
 import dev.statelab.kube.apply.ChartOptions;
 import dev.statelab.kube.apply.ManifestReading.Problem;
-import dev.statelab.kube.connect.ConnectResult.Ready;
-import dev.statelab.kube.connect.UntrustedKubeconfig;
-import dev.statelab.kube.connect.UntrustedRules;
-import dev.statelab.kube.release.PlannedRelease.NotPlanned;
-import dev.statelab.kube.release.PlannedRelease.Planned;
 import dev.statelab.kube.release.ReleaseOutcome.Refused;
 import dev.statelab.kube.release.ReleaseOutcome.Released;
-import dev.statelab.lab.LabCluster;
-import dev.statelab.lab.LabOptions;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.statelab.lab.api.ResourceTypes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Jobs and pods that a chart runs around its installation. */
 final class HooksTest {
 
-    private static final String NAMESPACE = "default";
     private static final ResourceKind JOB = new ResourceKind("batch/v1", "Job");
 
-    private final Path folder;
-    private final LabCluster lab = LabCluster.start(LabOptions.defaults().withSpeed(10));
-    private final KubeCluster cluster;
+    private final LabReleases releases;
+    private final Path mine;
 
-    HooksTest(@TempDir Path folder) throws Exception {
-        this.folder = folder;
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), lab.kubeconfig());
-        this.cluster = KubeCluster.open(((Ready) UntrustedKubeconfig.connect(kubeconfig, "",
-                new UntrustedRules(false, true, false))).connection());
-        write("Chart.yaml", "apiVersion: v2\nname: mine\nversion: 0.1.0\n");
-        write("templates/own.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: own}\n");
+    HooksTest(@TempDir Path folder) throws InterruptedException {
+        this.releases = new LabReleases(folder);
+        this.mine = folder.resolve("mine");
+        Path _ = releases.write("mine/Chart.yaml", "apiVersion: v2\nname: mine\nversion: 0.1.0\n");
+        Path _ = releases.write("mine/templates/own.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: own}\n");
     }
 
     @AfterEach
     void close() {
-        cluster.close();
-        lab.close();
+        releases.close();
     }
 
     @Test
@@ -60,9 +45,9 @@ final class HooksTest {
         hook("second", "pre-install", "helm.sh/hook-weight: \"5\"", "busybox");
         hook("first", "pre-install", "helm.sh/hook-weight: \"-5\"", "busybox");
 
-        assertThat(install()).isEqualTo(new Released("mine", "1"));
+        assertThat(releases.install(mine)).isEqualTo(new Released("mine", "1"));
 
-        assertThat(objects(ResourceKind.EVENT).stream()
+        assertThat(releases.objects(ResourceKind.EVENT).stream()
                 .filter(event -> event.json().path("reason").asText().equals("Completed")).sorted(version())
                 .map(event -> event.json().at("/involvedObject/name").asText()))
                 .containsExactly("first", "second", "third");
@@ -73,12 +58,12 @@ final class HooksTest {
         hook("stays", "pre-install,pre-upgrade", "", "busybox");
         hook("goes", "pre-install,pre-upgrade", "helm.sh/hook-delete-policy: hook-succeeded", "busybox");
 
-        assertThat(install()).isEqualTo(new Released("mine", "1"));
-        assertThat(objects(JOB)).extracting(KubernetesObject::name).containsExactly("stays");
-        String before = objects(JOB).getFirst().uid();
+        assertThat(releases.install(mine)).isEqualTo(new Released("mine", "1"));
+        assertThat(releases.objects(JOB)).extracting(KubernetesObject::name).containsExactly("stays");
+        String before = releases.objects(JOB).getFirst().uid();
 
-        assertThat(install()).isEqualTo(new Released("mine", "2"));
-        assertThat(objects(JOB)).singleElement().satisfies(job -> {
+        assertThat(releases.install(mine)).isEqualTo(new Released("mine", "2"));
+        assertThat(releases.objects(JOB)).singleElement().satisfies(job -> {
             assertThat(job.name()).isEqualTo("stays");
             assertThat(job.uid()).isNotEqualTo(before);
         });
@@ -89,18 +74,19 @@ final class HooksTest {
     void nobody_waits_for_an_image_that_does_not_exist() throws Exception {
         hook("prepare", "pre-install", "", "nosuch:1");
 
-        assertThat(install()).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems())
-                .singleElement().extracting(Problem::message).asString()
-                .contains("expected the chart's hooks to end well: nothing more can come of them: pod prepare-")
-                .contains("nosuch:1"));
+        assertThat(releases.install(mine)).isInstanceOfSatisfying(Refused.class,
+                refused -> assertThat(refused.problems())
+                        .singleElement().extracting(Problem::message).asString()
+                        .contains("expected the chart's hooks to end well: nothing more can come of them: pod prepare-")
+                        .contains("nosuch:1"));
 
         hook("prepare", "pre-install", "", "busybox");
-        assertThat(install()).isEqualTo(new Released("mine", "1"));
+        assertThat(releases.install(mine)).isEqualTo(new Released("mine", "1"));
     }
 
     @Test
     void nobody_waits_for_a_node_that_there_is_not() throws Exception {
-        write("templates/prepare.yaml", """
+        Path _ = releases.write("mine/templates/prepare.yaml", """
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: prepare, annotations: {helm.sh/hook: pre-install}}
@@ -109,16 +95,71 @@ final class HooksTest {
                   containers: [{name: a, image: busybox, command: ["true"]}]
                 """);
 
-        assertThat(install()).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems())
-                .singleElement().extracting(Problem::message).asString().contains("pod prepare: Unschedulable"));
+        assertThat(releases.install(mine)).isInstanceOfSatisfying(Refused.class,
+                refused -> assertThat(refused.problems())
+                        .singleElement().extracting(Problem::message).asString()
+                        .contains("pod prepare: Unschedulable"));
+    }
+
+    @Test
+    void a_hook_that_fails_is_told_with_its_reason() throws Exception {
+        Path chart = releases.chart("hook.yaml", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: prepare, annotations: {helm.sh/hook: pre-install}}
+                spec:
+                  restartPolicy: Never
+                  containers: [{name: a, image: busybox, command: [sh, -c, "exit 3"]}]
+                """);
+
+        assertThat(problem(releases.install(chart)))
+                .contains("expected the chart's hooks to end well").contains("pod prepare failed")
+                .contains("pod prepare: container a ended with exit code 3");
+    }
+
+    @Test
+    void a_hook_that_does_not_end_is_given_up() throws Exception {
+        Path chart = releases.chart("hook.yaml", """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: prepare, annotations: {helm.sh/hook: pre-install}}
+                spec:
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers: [{name: a, image: "nosuch:1"}]
+                """);
+
+        ReleaseOutcome outcome = releases.install(LabReleases.plan(chart, ChartOptions.NONE, false),
+                Duration.ofSeconds(3));
+
+        assertThat(problem(outcome)).contains("nosuch:1").contains("prepare");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Pod         | spec: {hostNetwork: true, restartPolicy: Never, containers: [{name: a, image: busybox}]} | hostNetwork
+            ClusterRole | rules: []                                                                       | clusterroles
+            """)
+    void a_hook_is_stopped_that_reaches_beyond_its_namespace(String kind, String body, String why) throws Exception {
+        String apiVersion = kind.equals("Pod") ? "v1" : "rbac.authorization.k8s.io/v1";
+        Path chart = releases.chart("hook.yaml", "apiVersion: " + apiVersion + "\nkind: " + kind
+                + "\nmetadata: {name: prepare, annotations: {helm.sh/hook: pre-install}}\n" + body + "\n");
+
+        assertThat(problem(releases.install(chart)))
+                .contains("refused while the chart was installed").contains(why);
+        assertThat(releases.lab().api().find(ResourceTypes.POD, LabReleases.NAMESPACE, "prepare")).isEmpty();
+        assertThat(releases.install(LabReleases.plan(chart, ChartOptions.NONE, true), Releases.USUAL_HOOKS))
+                .isInstanceOf(
+                        kind.equals("Pod") ? ReleaseOutcome.class : Released.class);
     }
 
     private static Comparator<KubernetesObject> version() {
         return Comparator.comparing(event -> Long.valueOf(event.resourceVersion()));
     }
 
-    private void hook(String name, String hook, String annotation, String image) throws IOException {
-        write("templates/" + name + ".yaml", """
+    private void hook(String name, String hook, String annotation, String image) {
+        Path _ = releases.write("mine/templates/" + name + ".yaml", """
                 apiVersion: batch/v1
                 kind: Job
                 metadata:
@@ -132,26 +173,5 @@ final class HooksTest {
                       restartPolicy: Never
                       containers: [{name: a, image: "%s", command: [sh, -c, "echo done"]}]
                 """.formatted(name, hook, annotation, image));
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve("mine").resolve(name);
-        Path _ = Files.createDirectories(file.getParent());
-        Path _ = Files.writeString(file, text);
-    }
-
-    private ReleaseOutcome install() throws InterruptedException {
-        return switch (PlannedRelease.plan(folder.resolve("mine"), NAMESPACE,
-                new ChartOptions("", List.of(), Map.of()), false)) {
-            case Planned(PlannedRelease release) ->
-                cluster.releases().install(release, NAMESPACE, Releases.USUAL_HOOKS);
-            case NotPlanned(List<Problem> problems, boolean _, var _) -> throw new AssertionError(problems);
-        };
-    }
-
-    private List<KubernetesObject> objects(ResourceKind kind) throws InterruptedException {
-        try (StateFeed feed = cluster.observe(NAMESPACE, Set.of(kind))) {
-            return ((Listing.Listed) feed.current().listing(kind)).objects();
-        }
     }
 }

@@ -10,19 +10,10 @@ import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.kube.KubeCluster;
 import dev.statelab.kube.apply.ChartOptions;
-import dev.statelab.kube.apply.ManifestReading.Problem;
-import dev.statelab.kube.connect.ConnectResult.Ready;
-import dev.statelab.kube.connect.UntrustedKubeconfig;
-import dev.statelab.kube.connect.UntrustedRules;
-import dev.statelab.kube.release.PlannedRelease.NotPlanned;
-import dev.statelab.kube.release.PlannedRelease.Planned;
 import dev.statelab.kube.release.ReleaseOutcome.Released;
-import dev.statelab.lab.LabCluster;
-import dev.statelab.lab.LabOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,37 +25,30 @@ import org.junit.jupiter.api.io.TempDir;
 /** Charts with others in their folder charts: a library, an archive under two other names, and one within another. */
 final class SubchartsTest {
 
-    private static final String NAMESPACE = "default";
-    private static final Duration HOOKS = Duration.ofSeconds(60);
-
     private final Path folder;
-    private final LabCluster lab = LabCluster.start(LabOptions.defaults().withSpeed(10));
-    private final Path kubeconfig;
-    private final KubeCluster cluster;
+    private final LabReleases releases;
 
-    SubchartsTest(@TempDir Path folder) throws Exception {
+    SubchartsTest(@TempDir Path folder) throws InterruptedException {
         this.folder = folder;
-        this.kubeconfig = Files.writeString(folder.resolve("kubeconfig"), lab.kubeconfig());
-        this.cluster = connect();
+        this.releases = new LabReleases(folder);
     }
 
     @AfterEach
     void close() {
-        cluster.close();
-        lab.close();
+        releases.close();
     }
 
     @Test
     void conditions_tags_aliases_and_globals_decide_what_is_installed() throws Exception {
         assertThat(install(ChartOptions.NONE)).isEqualTo(new Released("shop", "1"));
 
-        assertThat(configMaps(cluster)).contains("shop-own", "shop-store").doesNotContain("shop-extra");
+        assertThat(configMaps(releases.cluster())).contains("shop-own", "shop-store").doesNotContain("shop-extra");
         assertThat(data("shop-own").path("tier").asText()).isEqualTo("front");
         assertThat(data("shop-store").toString()).isEqualTo("{\"size\":\"7\",\"tier\":\"front\"}");
 
         assertThat(install(new ChartOptions("", List.of(), Map.of("store.enabled", "false", "tags.extras", "true"))))
                 .isEqualTo(new Released("shop", "2"));
-        assertThat(configMaps(cluster)).contains("shop-own", "shop-extra").doesNotContain("shop-store");
+        assertThat(configMaps(releases.cluster())).contains("shop-own", "shop-extra").doesNotContain("shop-store");
         assertThat(data("shop-extra").path("size").asText()).isEqualTo("1");
     }
 
@@ -72,22 +56,22 @@ final class SubchartsTest {
     void what_was_installed_from_here_is_known_with_the_charts_in_it() throws Exception {
         ReleaseOutcome _ = install(ChartOptions.NONE);
 
-        assertThat(followed(cluster, "shop-own")).containsEntry("data.tier", List.of("global.tier"));
-        assertThat(followed(cluster, "shop-store")).containsEntry("data.size", List.of("store.size"));
+        assertThat(followed(releases.cluster(), "shop-own")).containsEntry("data.tier", List.of("global.tier"));
+        assertThat(followed(releases.cluster(), "shop-store")).containsEntry("data.size", List.of("store.size"));
     }
 
     @Test
     void values_that_only_the_other_chart_has_are_followed_too() throws Exception {
         ReleaseOutcome _ = install(new ChartOptions("", List.of(), Map.of("tags.extras", "true")));
 
-        assertThat(followed(cluster, "shop-extra")).containsEntry("data.size", List.of("extra.size"));
+        assertThat(followed(releases.cluster(), "shop-extra")).containsEntry("data.size", List.of("extra.size"));
     }
 
     @Test
     void of_a_release_that_somebody_else_installed_only_what_helm_stores_is_known() throws Exception {
         ReleaseOutcome _ = install(ChartOptions.NONE);
 
-        try (KubeCluster another = connect()) {
+        try (KubeCluster another = releases.connect()) {
             assertThat(chart(another).path("trouble").asText()).contains("shop.tier")
                     .contains("Helm stores none of the charts that a chart depends on, here common, store")
                     .contains("--apply CHART");
@@ -97,7 +81,7 @@ final class SubchartsTest {
     @Test
     void where_the_chart_needs_no_other_to_be_rendered_its_own_objects_are_known_and_the_others_are_there()
             throws Exception {
-        write("shop/templates/own.yaml", """
+        Path _ = releases.write("shop/templates/own.yaml", """
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: {{ .Release.Name }}-own}
@@ -105,24 +89,15 @@ final class SubchartsTest {
                 """);
         ReleaseOutcome _ = install(ChartOptions.NONE);
 
-        try (KubeCluster another = connect()) {
+        try (KubeCluster another = releases.connect()) {
             assertThat(followed(another, "shop-own")).containsEntry("data.tier", List.of("global.tier"));
             assertThat(rendered(another, "shop-store").path("trouble").asText()).contains("--apply CHART");
             assertThat(rendered(another, "shop-store").has("followsValues")).isFalse();
         }
     }
 
-    private KubeCluster connect() throws InterruptedException {
-        return KubeCluster.open(((Ready) UntrustedKubeconfig.connect(kubeconfig, "",
-                new UntrustedRules(false, true, false))).connection());
-    }
-
     private ReleaseOutcome install(ChartOptions options) throws Exception {
-        Path chart = vendored();
-        return switch (PlannedRelease.plan(chart, NAMESPACE, options, false)) {
-            case Planned(PlannedRelease release) -> cluster.releases().install(release, NAMESPACE, HOOKS);
-            case NotPlanned(List<Problem> problems, boolean _, var _) -> throw new AssertionError(problems);
-        };
+        return releases.install(vendored(), options);
     }
 
     private Path vendored() throws IOException {
@@ -130,7 +105,7 @@ final class SubchartsTest {
         if (Files.exists(chart.resolve("charts"))) {
             return chart;
         }
-        write("shop/Chart.yaml",
+        Path _ = releases.write("shop/Chart.yaml",
                 """
                         apiVersion: v2
                         name: shop
@@ -140,21 +115,23 @@ final class SubchartsTest {
                           - {name: cache, version: 0.3.0, repository: "https://charts.example.org", alias: store, condition: store.enabled}
                           - {name: cache, version: 0.3.0, repository: "https://charts.example.org", alias: extra, tags: [extras]}
                         """);
-        write("shop/values.yaml", "global: {tier: front}\nstore: {enabled: true, size: 7}\ntags: {extras: false}\n");
+        Path _ = releases.write("shop/values.yaml",
+                "global: {tier: front}\nstore: {enabled: true, size: 7}\ntags: {extras: false}\n");
         if (!Files.exists(chart.resolve("templates/own.yaml"))) {
-            write("shop/templates/own.yaml", """
+            Path _ = releases.write("shop/templates/own.yaml", """
                     apiVersion: v1
                     kind: ConfigMap
                     metadata: {name: {{ .Release.Name }}-own}
                     data: {tier: {{ include "shop.tier" . }}}
                     """);
         }
-        write("shop/charts/common/Chart.yaml", "apiVersion: v2\nname: common\nversion: 1.2.0\ntype: library\n");
-        write("shop/charts/common/templates/_tier.tpl",
+        Path _ = releases.write("shop/charts/common/Chart.yaml",
+                "apiVersion: v2\nname: common\nversion: 1.2.0\ntype: library\n");
+        Path _ = releases.write("shop/charts/common/templates/_tier.tpl",
                 "{{- define \"shop.tier\" -}}{{ .Values.global.tier }}{{- end -}}\n");
-        write("cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 0.3.0\n");
-        write("cache/values.yaml", "size: 1\n");
-        write("cache/templates/map.yaml", """
+        Path _ = releases.write("cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 0.3.0\n");
+        Path _ = releases.write("cache/values.yaml", "size: 1\n");
+        Path _ = releases.write("cache/templates/map.yaml", """
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: {{ .Release.Name }}-{{ .Chart.Name }}}
@@ -166,14 +143,8 @@ final class SubchartsTest {
         return chart;
     }
 
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Path _ = Files.createDirectories(file.getParent());
-        Path _ = Files.writeString(file, text);
-    }
-
     private static List<KubernetesObject> objects(KubeCluster of, ResourceKind kind) throws InterruptedException {
-        try (StateFeed feed = of.observe(NAMESPACE, Set.of(kind))) {
+        try (StateFeed feed = of.observe(LabReleases.NAMESPACE, Set.of(kind))) {
             return ((Listing.Listed) feed.current().listing(kind)).objects();
         }
     }
@@ -183,7 +154,7 @@ final class SubchartsTest {
     }
 
     private JsonNode data(String name) throws InterruptedException {
-        return objects(cluster, new ResourceKind("v1", "ConfigMap")).stream()
+        return objects(releases.cluster(), new ResourceKind("v1", "ConfigMap")).stream()
                 .filter(object -> object.name().equals(name)).findFirst().orElseThrow().json().path("data");
     }
 
