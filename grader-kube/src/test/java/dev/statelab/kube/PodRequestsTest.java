@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,6 +237,23 @@ final class PodRequestsTest {
         over.countDown();
 
         assertThat(answer).isEqualTo(new NoAnswer("no answer within 150 ms from port 5000"));
+        assertThat(api.seen()).as("asked meanwhile and then").filteredOn(seen -> seen.uri().equals("/version"))
+                .hasSize(2);
+    }
+
+    @Test
+    void doesNotBlameTheApplicationWhenTheApiServerWasNotWellMeanwhile() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        api.on(PROXY + "/slow", exchange -> hang(exchange, over)).on("/version", exchange -> FakeApi.send(exchange,
+                asked.getAndIncrement() == 0
+                        ? new Recordings.Answer(503, "text/plain", "not now")
+                        : Recordings.response("version")));
+
+        PodAnswer answer = send("GET", "/slow", "", Duration.ofMillis(150));
+        over.countDown();
+
+        assertThat(reason(answer)).isEqualTo(Reason.TIMED_OUT);
     }
 
     @Test

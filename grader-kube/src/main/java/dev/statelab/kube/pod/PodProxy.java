@@ -41,11 +41,13 @@ public final class PodProxy {
                     + request.path()
                     + " cannot be sent as one; check its method, its headers and whether it may have a body"));
         }
-        return switch (api.send(http.get(), request.timeout(), Limits.APPLICATION_ANSWER)) {
-            case Answered answered -> whoAnswered(ProxyAnswer.of(request, answered), answered);
-            case Lost(Cause cause) when cause.reason() == Reason.TIMED_OUT -> whoIsSlow(request, cause);
-            case Lost(Cause cause) -> new Unknown(cause);
-        };
+        try (Meanwhile meanwhile = new Meanwhile(api, request.timeout().dividedBy(2))) {
+            return switch (api.send(http.get(), request.timeout(), Limits.APPLICATION_ANSWER)) {
+                case Answered answered -> whoAnswered(ProxyAnswer.of(request, answered), answered);
+                case Lost(Cause cause) when cause.reason() == Reason.TIMED_OUT -> whoIsSlow(request, cause, meanwhile);
+                case Lost(Cause cause) -> new Unknown(cause);
+            };
+        }
     }
 
     /** A refusal may also be that of an API server that is not well, or of what stands before it. */
@@ -58,9 +60,9 @@ public final class PodProxy {
                 : answer;
     }
 
-    /** Where the API server itself answers at once, it was the application that did not. */
-    private PodAnswer whoIsSlow(PodRequest request, Cause timedOut) throws InterruptedException {
-        return api.isWell()
+    /** Where the API server itself answers at once, meanwhile and now, it was the application that did not. */
+    private PodAnswer whoIsSlow(PodRequest request, Cause timedOut, Meanwhile meanwhile) throws InterruptedException {
+        return meanwhile.wasWell() && api.isWell()
                 ? new NoAnswer("no answer within " + seconds(request.timeout()) + " from port " + request.port())
                 : new Unknown(timedOut);
     }
