@@ -237,7 +237,7 @@ class SubmissionTest {
             zip.write(SERVICE.getBytes(UTF_8));
         }
 
-        assertThat(refusal(open(zip(new Entry("inner.zip", inner.toString(ISO_8859_1)))))).contains("found none");
+        assertThat(refusal(open(zip(new Entry("inner.zip", inner.toString(ISO_8859_1)))))).contains("found neither");
     }
 
     @Test
