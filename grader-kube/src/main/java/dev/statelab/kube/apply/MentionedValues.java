@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.statelab.core.Limits;
 import dev.statelab.kube.yaml.YamlReader;
 import dev.statelab.kube.yaml.YamlReading.Documents;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ final class MentionedValues {
 
     private void read(Path chart, List<String> under, int deep) throws IOException {
         for (Path file : files(chart.resolve("templates"))) {
-            Matcher mentioned = MENTIONED.matcher(new String(Files.readAllBytes(file), UTF_8));
+            Matcher mentioned = MENTIONED.matcher(text(file));
             while (mentioned.find()) {
                 paths.add(below(under, mentioned.group(1).substring(1).split("\\.", -1)));
             }
@@ -59,6 +61,13 @@ final class MentionedValues {
         return Stream.concat(under.stream(), Stream.of(names)).toList();
     }
 
+    /** Of a file that is larger than any manifest may be, the beginning. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(Limits.YAML), UTF_8);
+        }
+    }
+
     private static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -79,7 +88,7 @@ final class MentionedValues {
     }
 
     private static JsonNode about(Path chart) throws IOException {
-        return YamlReader.read(Files.readString(chart.resolve("Chart.yaml"))) instanceof Documents(var documents)
+        return YamlReader.read(text(chart.resolve("Chart.yaml"))) instanceof Documents(var documents)
                 && !documents.isEmpty() ? documents.getFirst().json() : MissingNode.getInstance();
     }
 

@@ -61,7 +61,8 @@ class WaysOutTest {
     /** What others send or hand in, up to a limit each. */
     private static final Set<String> READ_LIMITED = Set.of("batch.csv.SheetReader", "batch.submission.Archive",
             "batch.submission.Writing", "cli.submission.VerifyCommand", "kube.apply.ChartValues",
-            "kube.apply.Manifests", "kube.apply.ReachingOut", "kube.apply.TemplateLines", "kube.apply.ValuesGiven",
+            "kube.apply.Manifests", "kube.apply.MentionedValues", "kube.apply.ReachingOut", "kube.apply.TemplateLines",
+            "kube.apply.ValuesGiven",
             "kube.connect.UntrustedKubeconfig", "kube.http.ApiServer", "kube.http.ChannelSocket", "kube.http.Wire",
             "kube.observe.KindSource", "kube.pod.Captured", "kube.pod.PodCommands", "kube.pod.PodProxy",
             "kube.release.ApiRelay", "kube.release.ChartFiles", "kube.release.StoredRelease");
