@@ -65,6 +65,12 @@ final class Relay implements AutoCloseable {
                     Socket to = new Socket(target.getHost(), target.getPort());
                     open.add(from);
                     open.add(to);
+                    if (here.isClosed()) {
+                        // Cut while this one was being connected.
+                        from.close();
+                        to.close();
+                        return;
+                    }
                     Thread _ = Thread.ofVirtual().start(() -> copy(from, to));
                     Thread _ = Thread.ofVirtual().start(() -> copy(to, from));
                 } catch (IOException cut) {
