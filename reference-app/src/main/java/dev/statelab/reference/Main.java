@@ -20,9 +20,9 @@ public final class Main {
 
     /**
      * For what is in flight at SIGTERM. The JVM's own end takes up to 0.3 s more, as it waits that long for threads in
-     * native code, and one second has to be enough for all.
+     * native code, and one second has to be enough for all. A test that shall not depend on the speed of its machine gives more.
      */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(Long.getLong("statelab.patience.millis", 500));
 
     private static final Path OURSELVES = Path.of("/proc/self");
     private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");

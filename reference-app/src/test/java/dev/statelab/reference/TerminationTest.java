@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -42,7 +43,9 @@ final class TerminationTest {
 
     @Test
     void aRequestInFlightIsFinished() throws IOException {
-        try (AppProcess app = AppProcess.start(Mode.KV, folder);
+        List<String> patient = AppProcess.command(List.of("-Dstatelab.patience.millis=30000"),
+                Path.of("target", "classes"), Mode.KV.argument());
+        try (AppProcess app = AppProcess.start(patient, folder);
                 Client client = app.client();
                 Socket socket = client.connect()) {
             client.post("/obj/greeting", "the first write takes longer");
