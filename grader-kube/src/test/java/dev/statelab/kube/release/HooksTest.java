@@ -103,14 +103,7 @@ final class HooksTest {
 
     @Test
     void a_hook_that_fails_is_told_with_its_reason() throws Exception {
-        Path chart = releases.chart("hook.yaml", """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: prepare, annotations: {helm.sh/hook: pre-install}}
-                spec:
-                  restartPolicy: Never
-                  containers: [{name: a, image: busybox, command: [sh, -c, "exit 3"]}]
-                """);
+        Path chart = releases.chartWithHook("exit 3");
 
         assertThat(problem(releases.install(chart)))
                 .contains("expected the chart's hooks to end well").contains("pod prepare failed")

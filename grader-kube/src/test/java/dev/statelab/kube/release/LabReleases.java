@@ -78,6 +78,18 @@ final class LabReleases implements AutoCloseable {
         return folder.resolve("my-chart");
     }
 
+    /** The same with a pod that runs a shell's command before anything else is installed. */
+    Path chartWithHook(String command) {
+        return chart("hook.yaml", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: prepare, annotations: {helm.sh/hook: pre-install}}
+                spec:
+                  restartPolicy: Never
+                  containers: [{name: a, image: busybox, command: [sh, -c, "%s"]}]
+                """.formatted(command));
+    }
+
     static PlannedRelease plan(Path chart, ChartOptions options, boolean trusted) {
         return switch (PlannedRelease.plan(chart, NAMESPACE, options, trusted)) {
             case Planned(PlannedRelease release) -> release;

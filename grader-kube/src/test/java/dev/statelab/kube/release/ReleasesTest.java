@@ -91,14 +91,7 @@ final class ReleasesTest {
 
     @Test
     void what_failed_before_is_replaced() throws Exception {
-        Path chart = releases.chart("hook.yaml", """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: prepare, annotations: {helm.sh/hook: pre-install}}
-                spec:
-                  restartPolicy: Never
-                  containers: [{name: a, image: busybox, command: [sh, -c, "exit {{ .Values.code }}"]}]
-                """);
+        Path chart = releases.chartWithHook("exit {{ .Values.code }}");
 
         ReleaseOutcome first = releases.install(chart);
         ReleaseOutcome second = releases.install(chart,

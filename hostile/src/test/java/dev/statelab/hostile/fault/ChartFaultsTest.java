@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,25 +51,12 @@ class ChartFaultsTest {
     }
 
     private void under(Plan plan, Ledger ledger) throws IOException {
-        check(ground.grade(plan), ledger);
-        isAsItWas(Plan.NONE, ledger);
-    }
-
-    private void check(Graded graded, Ledger ledger) {
-        new Soundness(ground.undisturbed(), ledger).check(graded, ground.api().sent(), LONGEST);
-    }
-
-    private void isAsItWas(Plan plan, Ledger ledger) throws IOException {
-        Graded next = ground.grade(plan);
-        check(next, ledger);
-        assertThat(next.isComplete()).as(next.toString()).isTrue();
-        ground.awaitSame();
+        Graded _ = ground.gradeSoundly(plan, ledger, LONGEST);
+        ground.gradeAsBefore(Plan.NONE, ledger, LONGEST);
     }
 
     private void atSomeRequests(int first, Ledger ledger, IntFunction<Plan> plan) throws IOException {
-        int[] moments = IntStream.rangeClosed(1, ground.requests()).filter(n -> n % STEP == first % STEP).toArray();
-        ledger.tried(moments.length);
-        for (int moment : moments) {
+        for (int moment : ledger.moments(first, STEP, ground.requests())) {
             under(plan.apply(moment), ledger);
         }
     }
@@ -110,14 +96,14 @@ class ChartFaultsTest {
     @Fault("A chart: a change arrives after the next evaluation has looked")
     void late(int change, Ledger ledger) throws IOException {
         Mishap.Held late = Mishap.Held.back();
-        check(ground.grade(atChange(change, late)), ledger);
+        Graded _ = ground.gradeSoundly(atChange(change, late), ledger, LONGEST);
         AtomicInteger visits = new AtomicInteger();
-        isAsItWas(sent -> {
+        ground.gradeAsBefore(sent -> {
             if (sent.isToApplication() && visits.getAndIncrement() == 0) {
                 assertThat(late.arrives()).isEqualTo(409);
             }
             return new Mishap.Passed();
-        }, ledger);
+        }, ledger, LONGEST);
         assertThat(visits).hasPositiveValue();
     }
 

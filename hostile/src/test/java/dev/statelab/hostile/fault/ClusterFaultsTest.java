@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -63,12 +62,6 @@ class ClusterFaultsTest {
         ground.close();
     }
 
-    private int[] moments(int first, int last, Ledger ledger) {
-        int[] moments = IntStream.rangeClosed(1, last).filter(n -> n % STEP == first % STEP).toArray();
-        ledger.tried(moments.length);
-        return moments;
-    }
-
     private void check(Graded graded, Ledger ledger) {
         new Soundness(ground.undisturbed(), ledger).check(graded, ground.api().sent(), LONGEST);
     }
@@ -106,7 +99,7 @@ class ClusterFaultsTest {
     @Fault("The role binding is deleted under the evaluation")
     void permissions_end(Ledger ledger) throws Exception {
         Path kubeconfig = graderOfPermissionsDocument();
-        for (int moment : moments(4, ground.requests(), ledger)) {
+        for (int moment : ledger.moments(4, STEP, ground.requests())) {
             ObjectNode binding = find(ResourceTypes.ROLE_BINDING, "grader").deepCopy();
             Graded graded = ground.gradeAs(kubeconfig, Plan.meanwhile(moment, () -> delete(ResourceTypes.ROLE_BINDING,
                     "task-02", "grader")));
@@ -164,7 +157,7 @@ class ClusterFaultsTest {
     @Test
     @Fault("The namespace is deleted under the evaluation")
     void the_namespace_ends(Ledger ledger) throws Exception {
-        for (int moment : moments(5, ground.requests(), ledger)) {
+        for (int moment : ledger.moments(5, STEP, ground.requests())) {
             Path place = Files.createDirectory(folder.resolve("namespace-" + moment));
             try (Ground doomed = Ground.of("task-02", place, "--apply", SOLUTION)) {
                 Graded graded = doomed.grade(Plan.meanwhile(moment, () -> {
@@ -189,7 +182,7 @@ class ClusterFaultsTest {
     @Test
     @Fault("The server restarts while the work starts")
     void restarts_while_the_work_starts(Ledger ledger) throws Exception {
-        for (int moment : moments(6, 24, ledger)) {
+        for (int moment : ledger.moments(6, STEP, 24)) {
             Path place = Files.createDirectory(folder.resolve("fresh-" + moment));
             try (LabCluster lab = LabCluster.start(LabOptions.defaults().withSpeed(10));
                     FaultyApi api = FaultyApi.before(lab)) {
@@ -206,7 +199,7 @@ class ClusterFaultsTest {
     @Tag("long")
     @Fault("The node goes away under the evaluation")
     void the_node_goes_away(Ledger ledger) throws Exception {
-        for (int moment : moments(8, ground.requests(), ledger)) {
+        for (int moment : ledger.moments(8, STEP, ground.requests())) {
             Path place = Files.createDirectory(folder.resolve("node-" + moment));
             try (Ground doomed = Ground.of("task-02", place, "--apply", SOLUTION)) {
                 AtomicBoolean gone = new AtomicBoolean();

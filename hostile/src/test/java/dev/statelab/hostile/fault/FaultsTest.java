@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,16 +41,13 @@ class FaultsTest {
     }
 
     private void atEachRequest(int first, Ledger ledger, IntFunction<Plan> plan) throws IOException {
-        int[] moments = IntStream.rangeClosed(1, ground.requests()).filter(n -> n % STEP == first % STEP).toArray();
-        ledger.tried(moments.length);
-        for (int moment : moments) {
+        for (int moment : ledger.moments(first, STEP, ground.requests())) {
             under(plan.apply(moment), ledger);
         }
     }
 
     private void under(Plan plan, Ledger ledger) throws IOException {
-        Graded graded = ground.grade(plan);
-        new Soundness(ground.undisturbed(), ledger).check(graded, ground.api().sent(), LONGEST);
+        Graded _ = ground.gradeSoundly(plan, ledger, LONGEST);
         ground.awaitSame();
     }
 

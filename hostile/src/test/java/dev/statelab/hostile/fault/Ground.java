@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.statelab.hostile.table.Ledger;
 import dev.statelab.lab.LabCluster;
 import dev.statelab.lab.LabOptions;
 import dev.statelab.lab.api.Api;
@@ -14,6 +15,7 @@ import dev.statelab.lab.api.ResourceTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,6 +124,20 @@ final class Ground implements AutoCloseable {
     Graded grade(Plan plan) throws IOException {
         api.follow(plan);
         return grade();
+    }
+
+    /** Grades once more, and fails unless what comes of it is right or inconclusive. */
+    Graded gradeSoundly(Plan plan, Ledger ledger, Duration longest) throws IOException {
+        Graded graded = grade(plan);
+        new Soundness(undisturbed, ledger).check(graded, api.sent(), longest);
+        return graded;
+    }
+
+    /** The same, and fails unless it could be graded and everything comes to be what it was. */
+    void gradeAsBefore(Plan plan, Ledger ledger, Duration longest) throws IOException {
+        Graded graded = gradeSoundly(plan, ledger, longest);
+        assertThat(graded.isComplete()).as(graded.toString()).isTrue();
+        awaitSame();
     }
 
     /** The same by somebody else. */

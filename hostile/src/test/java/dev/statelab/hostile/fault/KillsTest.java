@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -65,12 +64,6 @@ class KillsTest {
         }
     }
 
-    private int[] moments(int first, Ledger ledger) {
-        int[] moments = IntStream.rangeClosed(1, ground.requests()).filter(n -> n % STEP == first % STEP).toArray();
-        ledger.tried(moments.length);
-        return moments;
-    }
-
     private List<Path> kept(String folder) throws IOException {
         Path path = home.resolve(".statelab").resolve(folder);
         try (Stream<Path> files = Files.isDirectory(path) ? Files.list(path) : Stream.empty()) {
@@ -79,12 +72,8 @@ class KillsTest {
     }
 
     private void runsOnceMore(Ledger ledger) throws IOException {
-        Graded again = ground.grade(Plan.NONE);
-
-        new Soundness(ground.undisturbed(), ledger).check(again, ground.api().sent(), LONGEST);
-        assertThat(again.isComplete()).as(again.toString()).isTrue();
+        ground.gradeAsBefore(Plan.NONE, ledger, LONGEST);
         assertThat(kept("changes")).isEmpty();
-        ground.awaitSame();
     }
 
     @Test
@@ -96,7 +85,7 @@ class KillsTest {
     @Test
     @Fault("kill -9 of an evaluation, at a request that arrives")
     void killed(Ledger ledger) throws IOException {
-        for (int moment : moments(5, ledger)) {
+        for (int moment : ledger.moments(5, STEP, ground.requests())) {
             Graded killed = ended("KILL", moment, new Mishap.Cut(-1), ground.command());
             assertThat(killed.exitCode()).isEqualTo(137);
             runsOnceMore(ledger);
@@ -107,7 +96,7 @@ class KillsTest {
     @Tag("long")
     @Fault("kill -9 of an evaluation, at a request that is lost")
     void killed_before(Ledger ledger) throws IOException {
-        for (int moment : moments(8, ledger)) {
+        for (int moment : ledger.moments(8, STEP, ground.requests())) {
             Graded killed = ended("KILL", moment, new Mishap.Unsent(), ground.command());
             assertThat(killed.exitCode()).isEqualTo(137);
             runsOnceMore(ledger);
@@ -129,7 +118,7 @@ class KillsTest {
     }
 
     private void stopped(String signal, Ledger ledger) throws IOException {
-        for (int moment : moments(3, ledger)) {
+        for (int moment : ledger.moments(3, STEP, ground.requests())) {
             Graded stopped = ended(signal, moment, new Mishap.Passed(), ground.command());
             new Soundness(ground.undisturbed(), ledger).check(stopped, ground.api().sent(), LONGEST);
             ground.awaitSame();

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -45,9 +44,7 @@ class LostChangesTest {
     }
 
     private static int[] changes(int first, Ledger ledger) {
-        int[] changes = IntStream.rangeClosed(1, ChangingTask.CHANGES).filter(n -> n % STEP == first % STEP).toArray();
-        ledger.tried(changes.length);
-        return changes;
+        return ledger.moments(first, STEP, ChangingTask.CHANGES);
     }
 
     private static Plan atChange(int which, Mishap fault) {
@@ -56,21 +53,10 @@ class LostChangesTest {
         return Plan.when(change, fault);
     }
 
-    private void check(Graded graded, Ledger ledger) {
-        new Soundness(ground.undisturbed(), ledger).check(graded, ground.api().sent(), LONGEST);
-    }
-
-    private void isAsItWas(Plan plan, Ledger ledger) throws IOException {
-        Graded next = ground.grade(plan);
-        check(next, ledger);
-        assertThat(next.isComplete()).as(next.toString()).isTrue();
-        ground.awaitSame();
-    }
-
     private void atSomeChanges(int first, Ledger ledger, Supplier<Mishap> fault) throws IOException {
         for (int which : changes(first, ledger)) {
-            check(ground.grade(atChange(which, fault.get())), ledger);
-            isAsItWas(Plan.NONE, ledger);
+            Graded _ = ground.gradeSoundly(atChange(which, fault.get()), ledger, LONGEST);
+            ground.gradeAsBefore(Plan.NONE, ledger, LONGEST);
         }
     }
 
@@ -99,16 +85,16 @@ class LostChangesTest {
     void late(Ledger ledger) throws IOException {
         for (int which : changes(1, ledger)) {
             Mishap.Held late = Mishap.Held.back();
-            check(ground.grade(atChange(which, late)), ledger);
+            Graded _ = ground.gradeSoundly(atChange(which, late), ledger, LONGEST);
 
             AtomicInteger posts = new AtomicInteger();
             AtomicInteger status = new AtomicInteger();
-            isAsItWas(sent -> {
+            ground.gradeAsBefore(sent -> {
                 if (sent.method().equals("POST") && posts.getAndIncrement() == 0) {
                     status.set(late.arrives());
                 }
                 return new Mishap.Passed();
-            }, ledger);
+            }, ledger, LONGEST);
 
             assertThat(status).as("answer to change " + which).hasValue(CONFLICT);
         }

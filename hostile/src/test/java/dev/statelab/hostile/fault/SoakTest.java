@@ -108,8 +108,7 @@ class SoakTest {
                 "--apply", manifest.toString())) {
             assertThat(ground.undisturbed().score()).as(ground.undisturbed().toString()).contains(solution.score());
             for (int i = 0; i < evaluations; i++) {
-                Graded graded = ground.grade(Plan.random(random, ground.requests()));
-                new Soundness(ground.undisturbed(), ledger).check(graded, ground.api().sent(), LONGEST);
+                Graded _ = ground.gradeSoundly(Plan.random(random, ground.requests()), ledger, LONGEST);
                 ground.awaitSame();
             }
         }

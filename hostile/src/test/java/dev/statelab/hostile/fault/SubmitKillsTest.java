@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -105,9 +104,7 @@ class SubmitKillsTest {
     @Test
     @Fault("kill -9 of a submission, at a request")
     void killed_at_a_request(Ledger ledger) throws IOException {
-        int[] moments = IntStream.rangeClosed(1, ground.requests()).filter(n -> n % STEP == 7 % STEP).toArray();
-        ledger.tried(moments.length);
-        for (int moment : moments) {
+        for (int moment : ledger.moments(7, STEP, ground.requests())) {
             List<String> before = texts(finals());
             CompletableFuture<GraderProcess> started = new CompletableFuture<>();
             ground.api().follow(Plan.meanwhile(moment, () -> started.join().signal("KILL")));

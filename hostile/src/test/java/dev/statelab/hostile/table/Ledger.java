@@ -1,6 +1,7 @@
 package dev.statelab.hostile.table;
 
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** A parameter of tests with {@link Attack} or {@link Fault}: tells the table what passing or failing alone does not. */
 public final class Ledger {
@@ -19,6 +20,17 @@ public final class Ledger {
     /** This test tries that many, where it would count as one. */
     public void tried(long number) {
         entries.accept(TRIED, Long.toString(number));
+    }
+
+    /**
+     * Of the numbers from 1 to the last those that this test tries: one in each step.
+     *
+     * @param first where the steps begin, so that tests do not all try the same
+     */
+    public int[] moments(int first, int step, int last) {
+        int[] moments = IntStream.rangeClosed(1, last).filter(n -> n % step == first % step).toArray();
+        tried(moments.length);
+        return moments;
     }
 
     /** A score that is not the right one: fails the test, and is counted. */
