@@ -45,11 +45,10 @@ public final class Notes implements Safekeeping {
                 Optional<Note.Content> content = Note.read(file).filter(Note.Content::isAbandoned)
                         .filter(note -> isIn(namespace, note.changes()));
                 if (content.isPresent() && cluster.identity().mayBe(content.get().cluster())) {
-                    Optional<Cause> problem = giveBack(cluster, content.get().changes(), told);
+                    Optional<Cause> problem = giveBack(cluster, file, content.get(), told);
                     if (problem.isPresent()) {
                         return problem;
                     }
-                    boolean _ = Files.deleteIfExists(file);
                 }
             }
         } catch (IOException unreadable) {
@@ -63,20 +62,36 @@ public final class Notes implements Safekeeping {
         return changes.open().stream().map(change -> change.fields().namespace()).allMatch(namespace::equals);
     }
 
-    private static Optional<Cause> giveBack(Cluster cluster, Changes changes, Consumer<String> told) {
+    /**
+     * Of a cluster of which too little can be read, nobody knows whether the note is of it: then what is not found there is
+     * somewhere else, and what cannot be reached is told as that.
+     */
+    private static Optional<Cause> giveBack(Cluster cluster, Path file, Note.Content note, Consumer<String> told)
+            throws IOException, InterruptedException {
+        boolean known = cluster.identity().is(note.cluster());
         Restorations restorations = new Restorations(cluster);
-        for (Change change : changes.open()) {
+        for (Change change : note.changes().open()) {
             switch (change) {
                 case Change.Scaled(var request) -> restorations.scales(request);
                 case Change.Patched(var request) -> restorations.patches(request);
             }
         }
+        boolean over = true;
         for (Optional<Restored> next = restorations.restore(); next.isPresent(); next = restorations.restore()) {
-            Optional<Cause> problem = next.get().problem();
-            if (problem.isPresent() && !next.get().isOver()) {
-                return Optional.of(new Cause(problem.get().reason(), LEFT + problem.get().message()));
+            Restored restored = next.get();
+            if (!restored.isOver()) {
+                return known
+                        ? restored.problem().map(problem -> new Cause(problem.reason(), LEFT + problem.message()))
+                        : restored.why();
             }
-            told.accept(LEFT + problem.map(Cause::message).orElse(done(next.get())));
+            if (known || restored.why().isEmpty()) {
+                told.accept(LEFT + restored.problem().map(Cause::message).orElse(done(restored)));
+            } else {
+                over = false;
+            }
+        }
+        if (over) {
+            boolean _ = Files.deleteIfExists(file);
         }
         return Optional.empty();
     }

@@ -42,6 +42,7 @@ class NotesTest {
         private final ClusterIdentity identity;
         private final List<Integer> replicas = new ArrayList<>();
         private Optional<Cause> trouble = Optional.empty();
+        private boolean isThere = true;
 
         private Scaled(String uid, String authority) {
             this.identity = new ClusterIdentity(uid, authority, "", "");
@@ -61,6 +62,9 @@ class NotesTest {
         public Scaling scale(ScaleRequest request) {
             if (trouble.isPresent()) {
                 return new Scaling.Unknown(trouble.get());
+            }
+            if (!isThere) {
+                return new Scaling.NoSuchWorkload();
             }
             replicas.add(request.to());
             return new Scaling.Accepted();
@@ -143,6 +147,42 @@ class NotesTest {
         assertThat(problem).get().extracting(Cause::reason).isEqualTo(reason);
         assertThat(problem.orElseThrow().message()).contains("did not give back", "kubectl scale");
         assertThat(user.folder("changes").names()).hasSize(1);
+    }
+
+    @Test
+    void a_cluster_that_tells_nothing_of_itself_is_not_accused_of_what_another_one_may_have() throws Exception {
+        Evaluation _ = notes.noting(new Scaled("1", "ca"), told::add, NotesTest::leavesOne);
+        Scaled silent = new Scaled("", "");
+        silent.trouble = Optional.of(new Cause(Cause.Reason.UNREACHABLE, "nobody answers"));
+
+        assertThat(giveBack(silent, "alice")).get().extracting(Cause::message).isEqualTo("nobody answers");
+        assertThat(user.folder("changes").names()).hasSize(1);
+    }
+
+    @Test
+    void what_is_not_found_in_a_cluster_that_may_be_another_one_stays_noted() throws Exception {
+        Scaled cluster = new Scaled("1", "");
+        Evaluation _ = notes.noting(cluster, told::add, NotesTest::leavesOne);
+        Scaled other = new Scaled("", "");
+        other.isThere = false;
+
+        assertThat(giveBack(other, "alice")).isEmpty();
+        assertThat(told).isEmpty();
+        assertThat(giveBack(cluster, "alice")).isEmpty();
+
+        assertThat(cluster.replicas).containsExactly(1, 3);
+    }
+
+    @Test
+    void what_somebody_has_deleted_since_is_told_and_noted_no_more() throws Exception {
+        Scaled cluster = new Scaled("1", "ca");
+        Evaluation _ = notes.noting(cluster, told::add, NotesTest::leavesOne);
+        cluster.isThere = false;
+
+        assertThat(giveBack(cluster, "alice")).isEmpty();
+
+        assertThat(told).singleElement().asString().contains("somebody else has deleted or replaced it");
+        assertThat(user.folder("changes").names()).isEmpty();
     }
 
     @Test

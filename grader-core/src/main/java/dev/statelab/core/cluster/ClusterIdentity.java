@@ -34,6 +34,11 @@ public record ClusterIdentity(String uid, String authority, String certificate, 
         return mayBe(uid, other.uid) && mayBe(authority, other.authority);
     }
 
+    /** Whether it is the same, as far as anybody can tell: {@link #mayBe} is also true where nothing could be read. */
+    public boolean is(ClusterIdentity other) {
+        return !uid.isEmpty() && uid.equals(other.uid) && mayBe(other);
+    }
+
     private static boolean mayBe(String one, String other) {
         return one.isEmpty() || other.isEmpty() || one.equals(other);
     }

@@ -13,6 +13,7 @@ import dev.statelab.core.cluster.ScaleRequest;
 import dev.statelab.core.cluster.Scaling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +47,20 @@ final class GivingBack {
 
         /** It may still be as it was changed. */
         record Open(Cause cause) implements Attempt {}
+
+        /** Why it may not be as it was. */
+        default Optional<Cause> trouble() {
+            return switch (this) {
+                case Done() -> Optional.empty();
+                case Others(String how) -> Optional.of(new Cause(Reason.STILL_CHANGING, how));
+                case Open(Cause cause) -> Optional.of(cause);
+            };
+        }
+
+        /** Whether there is nothing left to do: it is as it was, or is what somebody else wants. */
+        default boolean isOver() {
+            return !(this instanceof Open);
+        }
     }
 
     @FunctionalInterface

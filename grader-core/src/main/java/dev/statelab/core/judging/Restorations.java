@@ -1,7 +1,6 @@
 package dev.statelab.core.judging;
 
 import dev.statelab.core.cluster.Cause;
-import dev.statelab.core.cluster.Cause.Reason;
 import dev.statelab.core.cluster.Cluster;
 import dev.statelab.core.cluster.PatchRequest;
 import dev.statelab.core.cluster.ScaleRequest;
@@ -57,15 +56,35 @@ public final class Restorations {
     /** What came of giving something back. */
     public sealed interface Restored {
 
-        /** Why the workload may still be as it was changed. */
-        Optional<Cause> problem();
+        /** What kept it from being given back, or how somebody else has decided on it; empty when it is as it was. */
+        Optional<Cause> why();
 
         /** Whether it is as it was, or somebody else has decided on it since. */
         boolean isOver();
 
-        record Scale(ScaleRequest request, Optional<Cause> problem, boolean isOver) implements Restored {}
+        /** Why the workload may still be as it was changed, and what a person can do; empty when it is as it was. */
+        Optional<Cause> problem();
 
-        record Fields(PatchRequest request, Optional<Cause> problem, boolean isOver) implements Restored {}
+        record Scale(ScaleRequest request, Optional<Cause> why, boolean isOver) implements Restored {
+            @Override
+            public Optional<Cause> problem() {
+                return why.map(cause -> new Cause(cause.reason(), request + " may not have its " + request.to()
+                        + " replicas again, to which it had to be scaled back: " + cause.message()
+                        + ". Check it, and if it has not, run: kubectl scale "
+                        + request.kind().kind().toLowerCase(Locale.ROOT) + " " + request.name() + " -n "
+                        + request.namespace() + " --replicas=" + request.to()));
+            }
+        }
+
+        record Fields(PatchRequest request, Optional<Cause> why, boolean isOver) implements Restored {
+            @Override
+            public Optional<Cause> problem() {
+                return why.map(cause -> new Cause(cause.reason(), request + " may not be as it was again: "
+                        + cause.message() + ". Check it, and if it is not, change " + Rollout.describe(request)
+                        + " by: kubectl edit " + request.kind().kind().toLowerCase(Locale.ROOT) + " "
+                        + request.name() + " -n " + request.namespace()));
+            }
+        }
     }
 
     /** To be called before the request is sent: nobody knows whether one that was lost has arrived. */
@@ -97,45 +116,18 @@ public final class Restorations {
         }
         GivingBack giving = new GivingBack(cluster);
         Restored restored = switch (last.get()) {
-            case Change.Scaled(ScaleRequest back, Set<Integer> ours) -> restored(back, giving.replicas(back, ours));
-            case Change.Patched(PatchRequest back) -> restored(back, giving.fields(back));
+            case Change.Scaled(ScaleRequest back, Set<Integer> ours) -> {
+                Attempt attempt = giving.replicas(back, ours);
+                yield new Restored.Scale(back, attempt.trouble(), attempt.isOver());
+            }
+            case Change.Patched(PatchRequest back) -> {
+                Attempt attempt = giving.fields(back);
+                yield new Restored.Fields(back, attempt.trouble(), attempt.isOver());
+            }
         };
         if (giving.wasInterrupted()) {
             Thread.currentThread().interrupt();
         }
         return Optional.of(restored);
-    }
-
-    private static Restored restored(ScaleRequest back, Attempt attempt) {
-        return switch (attempt) {
-            case Attempt.Done() -> new Restored.Scale(back, Optional.empty(), true);
-            case Attempt.Others(String how) ->
-                new Restored.Scale(back, problem(back, Reason.STILL_CHANGING, how), true);
-            case Attempt.Open(Cause cause) ->
-                new Restored.Scale(back, problem(back, cause.reason(), cause.message()), false);
-        };
-    }
-
-    private static Restored restored(PatchRequest back, Attempt attempt) {
-        return switch (attempt) {
-            case Attempt.Done() -> new Restored.Fields(back, Optional.empty(), true);
-            case Attempt.Others(String how) ->
-                new Restored.Fields(back, problem(back, Reason.STILL_CHANGING, how), true);
-            case Attempt.Open(Cause cause) ->
-                new Restored.Fields(back, problem(back, cause.reason(), cause.message()), false);
-        };
-    }
-
-    private static Optional<Cause> problem(ScaleRequest request, Reason reason, String why) {
-        return Optional.of(new Cause(reason, request + " may not have its " + request.to()
-                + " replicas again, to which it had to be scaled back: " + why + ". Check it, and if it has not, run: "
-                + "kubectl scale " + request.kind().kind().toLowerCase(Locale.ROOT) + " " + request.name() + " -n "
-                + request.namespace() + " --replicas=" + request.to()));
-    }
-
-    private static Optional<Cause> problem(PatchRequest back, Reason reason, String why) {
-        return Optional.of(new Cause(reason, back + " may not be as it was again: " + why
-                + ". Check it, and if it is not, change " + Rollout.describe(back) + " by: kubectl edit "
-                + back.kind().kind().toLowerCase(Locale.ROOT) + " " + back.name() + " -n " + back.namespace()));
     }
 }
