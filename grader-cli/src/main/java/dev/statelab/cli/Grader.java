@@ -11,6 +11,7 @@ import dev.statelab.cli.tasks.TasksCommand;
 import dev.statelab.cli.verify.MutateCommand;
 import dev.statelab.cli.verify.VerifyCommand;
 import dev.statelab.cli.watch.WatchCommand;
+import dev.statelab.kube.helm.HelmCall;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -47,6 +48,7 @@ public final class Grader {
         Screen screen = Screen.ofProcess(System.getenv());
         int exitCode = written(screen, run(screen, Installation.ofProcess(), args));
         ended.complete(exitCode);
+        HelmCall.rest();
         System.exit(exitCode);
     }
 

@@ -102,6 +102,11 @@ final class HelmProcess implements AutoCloseable {
         }
     }
 
+    /** Done once the process has ended. */
+    CompletableFuture<?> ended() {
+        return process.onExit();
+    }
+
     @Override
     public void close() {
         Process _ = process.destroyForcibly();

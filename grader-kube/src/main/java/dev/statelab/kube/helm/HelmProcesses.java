@@ -21,9 +21,17 @@ final class HelmProcesses {
 
     private final Semaphore renderings;
     private final BlockingQueue<HelmProcess> idle;
+    private final Starter starter;
+
+    /** Starts a process with Helm, and returns before it is ready. */
+    @FunctionalInterface
+    interface Starter {
+        HelmProcess start() throws IOException;
+    }
 
     /** @param most renderings at the same time, and processes that are kept */
-    HelmProcesses(int most) {
+    HelmProcesses(int most, Starter starter) {
+        this.starter = starter;
         this.renderings = new Semaphore(most);
         this.idle = new LinkedBlockingQueue<>(most);
     }
@@ -32,6 +40,13 @@ final class HelmProcesses {
     void prepare() {
         if (idle.isEmpty()) {
             keep(start());
+        }
+    }
+
+    /** Ends those that are kept; the next request starts one. */
+    void rest() {
+        for (HelmProcess kept = idle.poll(); kept != null; kept = idle.poll()) {
+            kept.close();
         }
     }
 
@@ -87,7 +102,7 @@ final class HelmProcesses {
     }
 
     private HelmProcess ready() {
-        HelmProcess process = Optional.ofNullable(idle.poll()).orElseGet(HelmProcesses::start);
+        HelmProcess process = Optional.ofNullable(idle.poll()).orElseGet(this::start);
         CompletableFuture<List<String>> ready = process.ready().copy().orTimeout(START.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
@@ -99,9 +114,9 @@ final class HelmProcesses {
         }
     }
 
-    private static HelmProcess start() {
+    private HelmProcess start() {
         try {
-            return HelmProcess.start();
+            return starter.start();
         } catch (IOException e) {
             throw new HelmEnded("Helm could not be started: " + e);
         }

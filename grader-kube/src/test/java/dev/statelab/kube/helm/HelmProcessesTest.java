@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,12 @@ final class HelmProcessesTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final String WITHOUT_END = "{{ range until 100000 }}{{ range until 100000 }}{{ end }}{{ end }}";
 
-    private final HelmProcesses helm = new HelmProcesses(2);
+    private final Queue<HelmProcess> started = new ConcurrentLinkedQueue<>();
+    private final HelmProcesses helm = new HelmProcesses(2, () -> {
+        HelmProcess process = HelmProcess.start();
+        started.add(process);
+        return process;
+    });
 
     @TempDir
     private Path folder = Path.of("");
@@ -43,6 +50,19 @@ final class HelmProcessesTest {
 
         assertThat(helm.render(request, LONG)).singleElement().asString().contains("name: mine-alice-b");
         assertThat(helm.render(request, LONG)).singleElement().asString().contains("name: mine-alice-b");
+    }
+
+    @Test
+    void a_rest_ends_what_is_kept_and_the_next_request_starts_another() throws Exception {
+        HelmRequest request = template("good", "a: b");
+        assertThat(helm.render(request, LONG)).hasSize(1);
+        assertThat(started).hasSize(1);
+
+        helm.rest();
+
+        Object _ = started.element().ended().get(LONG.toSeconds(), TimeUnit.SECONDS);
+        assertThat(helm.render(request, LONG)).hasSize(1);
+        assertThat(started).hasSize(2);
     }
 
     @Test
