@@ -28,6 +28,8 @@ import dev.statelab.kube.http.Reply.Answered;
 import dev.statelab.kube.http.Reply.Lost;
 import dev.statelab.kube.observe.ObservationLimits;
 import dev.statelab.kube.observe.Observer;
+import dev.statelab.kube.pod.Control;
+import dev.statelab.kube.pod.Overload;
 import dev.statelab.kube.pod.PodCommands;
 import dev.statelab.kube.pod.PodLogs;
 import dev.statelab.kube.pod.PodProxy;
@@ -51,6 +53,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     private final ApiServer api;
     private final Observer observer;
+    private final Overload overload;
     private final PodProxy proxy;
     private final PodRemoval removal;
     private final PodCommands commands;
@@ -63,14 +66,15 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final LostGround lostGround;
     private final Identification identification;
 
-    private KubeCluster(ApiServer api, ObservationLimits limits, InstantSource clock) {
+    private KubeCluster(ApiServer api, ObservationLimits limits, InstantSource clock, Control control) {
         this.api = api;
         ApiResources resources = new ApiResources(api, REQUEST_TIMEOUT);
         GivenCharts given = new GivenCharts();
         this.observer = new Observer(api, resources, new ReleasedCharts(api, given, REQUEST_TIMEOUT), limits, clock);
-        this.proxy = new PodProxy(api);
+        this.overload = new Overload(api, control);
+        this.proxy = new PodProxy(api, overload);
         this.removal = new PodRemoval(api, REQUEST_TIMEOUT);
-        this.commands = new PodCommands(api);
+        this.commands = new PodCommands(api, overload);
         this.replicas = new Replicas(api, REQUEST_TIMEOUT);
         this.fields = new SpecFields(api, REQUEST_TIMEOUT);
         this.logs = new PodLogs(api, REQUEST_TIMEOUT);
@@ -88,11 +92,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     /** Sends nothing yet. */
     public static KubeCluster open(Connection connection) {
-        return open(connection, ObservationLimits.USUAL, InstantSource.system());
+        return open(connection, ObservationLimits.USUAL, InstantSource.system(), Control.ofThisMachine());
     }
 
-    static KubeCluster open(Connection connection, ObservationLimits limits, InstantSource clock) {
-        return new KubeCluster(new ApiServer(connection), limits, clock);
+    static KubeCluster open(Connection connection, ObservationLimits limits, InstantSource clock, Control control) {
+        return new KubeCluster(new ApiServer(connection), limits, clock, control);
     }
 
     @Override
@@ -133,7 +137,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     @Override
     public Optional<Cause> loss(String namespace, Set<String> nodes) throws InterruptedException {
-        return lostGround.under(namespace, nodes);
+        Optional<Cause> lost = lostGround.under(namespace, nodes);
+        return lost.isPresent() ? lost : overload.meanwhile("a cluster that has time for what is graded");
     }
 
     /** Applies manifests to this cluster. */

@@ -15,6 +15,7 @@ import dev.statelab.core.cluster.Listing.Unreadable;
 import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.kube.observe.ObservationLimits;
+import dev.statelab.kube.pod.Control;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +39,8 @@ final class ObservingTest {
 
     private final FakeApi api = new FakeApi();
     private final FakeCollection pods = new FakeCollection();
-    private final KubeCluster cluster = KubeCluster.open(api.connection(), QUICK, InstantSource.system());
+    private final KubeCluster cluster = KubeCluster.open(api.connection(), QUICK, InstantSource.system(),
+            Control.ofThisMachine());
 
     @AfterEach
     void close() {

@@ -246,6 +246,7 @@ final class PodCommandsTest {
     void blamesACommandThatDoesNotEndWhenTheApiServerIsPrompt() throws Exception {
         onceOpen(socket -> send(socket, 1, "half"));
         server.enqueue(new MockResponse(200, Headers.of(), "{}"));
+        server.enqueue(new MockResponse(200, Headers.of(), "{}"));
 
         assertThat(exec(1024, Duration.ofMillis(300))).isInstanceOfSatisfying(NoEnd.class, noEnd -> {
             assertThat(noEnd.reason()).isEqualTo("it did not end within 300 ms");

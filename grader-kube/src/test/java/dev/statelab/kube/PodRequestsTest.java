@@ -32,7 +32,8 @@ final class PodRequestsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final FakeApi api = new FakeApi();
-    private final KubeCluster cluster = KubeCluster.open(api.connection());
+    private final SlowMachine machine = new SlowMachine();
+    private final KubeCluster cluster = machine.cluster(api);
 
     @AfterEach
     void close() {
@@ -230,6 +231,7 @@ final class PodRequestsTest {
 
     @Test
     void blamesTheApplicationForATimeoutWhenTheApiServerIsPrompt() throws Exception {
+        machine.takes(9);
         CountDownLatch over = new CountDownLatch(1);
         api.on(PROXY + "/slow", exchange -> hang(exchange, over)).on("/version", Recordings.response("version"));
 
@@ -254,6 +256,25 @@ final class PodRequestsTest {
         over.countDown();
 
         assertThat(reason(answer)).isEqualTo(Reason.TIMED_OUT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 1", "10, 10", "1, 10"})
+    void doesNotBlameTheApplicationWhenThisMachineIsStarved(int meanwhile, int then) throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        api.on(PROXY + "/slow", exchange -> hang(exchange, over)).on("/version", exchange -> {
+            machine.takes(asked.getAndIncrement() == 0 ? meanwhile : then);
+            FakeApi.send(exchange, Recordings.response("version"));
+        });
+
+        PodAnswer answer = send("GET", "/slow", "", Duration.ofMillis(150));
+        over.countDown();
+
+        assertThat(answer).isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.cause().message())
+                .isEqualTo(
+                        "Expected an answer from port 5000 of pod key-value-svc-0 within 150 ms, but this machine has so"
+                                + " much to do that programs take 10 times as long; end other programs, and run this again"));
     }
 
     @Test

@@ -1,37 +1,50 @@
 package dev.statelab.kube.pod;
 
-import dev.statelab.kube.http.ApiServer;
+import dev.statelab.core.cluster.Cause;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether an API server was well while an application's answer was waited for. It is asked once, when some time has passed
- * without one: a cluster whose machine has too much to do may be well again when the wait is over.
+ * Whether it can be a container's own fault that it is silent, or there is an {@link Overload}. That is looked at when half
+ * of the time has passed, and at its end: what has too much to do may have less when the wait is over.
  */
 final class Meanwhile implements AutoCloseable {
 
+    private final Overload overload;
+    private final String expected;
     private final CountDownLatch over = new CountDownLatch(1);
-    private final CompletableFuture<Boolean> well = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Cause>> halfway = new CompletableFuture<>();
 
-    Meanwhile(ApiServer api, Duration after) {
-        Thread.ofVirtual().name("meanwhile").start(() -> ask(api, after));
+    /**
+     * Begins with the wait.
+     *
+     * @param expected what is waited for, such as {@code an answer from port 80 of pod web-0}
+     */
+    Meanwhile(Overload overload, String expected, Duration timeout) {
+        this.overload = overload;
+        this.expected = expected + " within " + PodProxy.seconds(timeout);
+        Thread.ofVirtual().name("meanwhile").start(() -> lookAfter(timeout.dividedBy(2)));
     }
 
-    private void ask(ApiServer api, Duration after) {
+    private void lookAfter(Duration half) {
         try {
-            well.complete(over.await(after.toNanos(), TimeUnit.NANOSECONDS) || api.isWell());
+            halfway.complete(over.await(half.toNanos(), TimeUnit.NANOSECONDS)
+                    ? Optional.empty()
+                    : overload.meanwhile(expected));
         } catch (InterruptedException | RuntimeException e) {
-            well.completeExceptionally(e);
+            halfway.completeExceptionally(e);
         }
     }
 
-    /** Waits for the answer, which takes 2 s at most. */
-    boolean wasWell() throws InterruptedException {
+    /** What else than the container the silence may come from; empty where it is the container. Takes seconds at most. */
+    Optional<Cause> otherReason() throws InterruptedException {
         try {
-            return well.get();
+            Optional<Cause> then = halfway.get();
+            return then.isPresent() ? then : overload.meanwhile(expected);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -36,32 +36,35 @@ public final class PodCommands {
     private static final int ERROR = 3;
 
     private final ApiServer api;
+    private final Overload overload;
 
-    public PodCommands(ApiServer api) {
+    public PodCommands(ApiServer api, Overload overload) {
         this.api = api;
+        this.overload = overload;
     }
 
     public CommandAnswer run(Command command) throws InterruptedException {
         Running running = new Running(command);
-        try (Closeable _ = api.channels(url(command), PROTOCOLS, running)) {
-            return running.answer.get(command.timeout().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return whoIsSlow(command, running);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+        try (Meanwhile meanwhile = new Meanwhile(overload, "`" + String.join(" ", command.words()) + "` to end in pod "
+                + command.pod(), command.timeout());
+                Closeable _ = api.channels(url(command), PROTOCOLS, running)) {
+            return answer(command, running, meanwhile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Where the API server itself answers at once, it was the command that did not end. */
-    private CommandAnswer whoIsSlow(Command command, Running running) throws InterruptedException {
-        String reason = "it did not end within " + PodProxy.seconds(command.timeout());
-        return api.isWell()
-                ? new NoEnd(reason, running.stdout.output(), running.stderr.output())
-                : new Unknown(new Cause(Reason.TIMED_OUT, "Expected `" + String.join(" ", command.words())
-                        + "` to end in pod " + command.pod() + ", but " + reason
-                        + ", and the API server does not answer either; check that the cluster is not overloaded"));
+    private static CommandAnswer answer(Command command, Running running, Meanwhile meanwhile)
+            throws InterruptedException {
+        try {
+            return running.answer.get(command.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return meanwhile.otherReason().<CommandAnswer>map(Unknown::new).orElseGet(() -> new NoEnd(
+                    "it did not end within " + PodProxy.seconds(command.timeout()), running.stdout.output(),
+                    running.stderr.output()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private HttpUrl url(Command command) {

@@ -29,9 +29,11 @@ public final class PodProxy {
     private static final Pattern METHOD = Pattern.compile("[A-Z]+");
 
     private final ApiServer api;
+    private final Overload overload;
 
-    public PodProxy(ApiServer api) {
+    public PodProxy(ApiServer api, Overload overload) {
         this.api = api;
+        this.overload = overload;
     }
 
     public PodAnswer send(PodRequest request) throws InterruptedException {
@@ -41,10 +43,11 @@ public final class PodProxy {
                     + request.path()
                     + " cannot be sent as one; check its method, its headers and whether it may have a body"));
         }
-        try (Meanwhile meanwhile = new Meanwhile(api, request.timeout().dividedBy(2))) {
+        try (Meanwhile meanwhile = new Meanwhile(overload, "an answer from port " + request.port() + " of "
+                + request.target(), request.timeout())) {
             return switch (api.send(http.get(), request.timeout(), Limits.APPLICATION_ANSWER)) {
                 case Answered answered -> whoAnswered(ProxyAnswer.of(request, answered), answered);
-                case Lost(Cause cause) when cause.reason() == Reason.TIMED_OUT -> whoIsSlow(request, cause, meanwhile);
+                case Lost(Cause cause) when cause.reason() == Reason.TIMED_OUT -> whoIsSlow(request, meanwhile);
                 case Lost(Cause cause) -> new Unknown(cause);
             };
         }
@@ -60,11 +63,9 @@ public final class PodProxy {
                 : answer;
     }
 
-    /** Where the API server itself answers at once, meanwhile and now, it was the application that did not. */
-    private PodAnswer whoIsSlow(PodRequest request, Cause timedOut, Meanwhile meanwhile) throws InterruptedException {
-        return meanwhile.wasWell() && api.isWell()
-                ? new NoAnswer("no answer within " + seconds(request.timeout()) + " from port " + request.port())
-                : new Unknown(timedOut);
+    private static PodAnswer whoIsSlow(PodRequest request, Meanwhile meanwhile) throws InterruptedException {
+        return meanwhile.otherReason().<PodAnswer>map(Unknown::new).orElseGet(() -> new NoAnswer(
+                "no answer within " + seconds(request.timeout()) + " from port " + request.port()));
     }
 
     private Optional<Request> http(PodRequest request) {
