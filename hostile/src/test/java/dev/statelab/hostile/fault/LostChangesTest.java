@@ -61,11 +61,12 @@ class LostChangesTest {
     }
 
     @Test
-    void undisturbed_it_scores_100_with_so_many_changes() throws IOException {
+    void undisturbed_it_scores_100_with_at_least_so_many_changes() throws IOException {
         Graded graded = ground.grade(Plan.NONE);
 
         assertThat(graded.score()).as(graded.toString()).contains(100);
-        assertThat(ground.api().sent().stream().filter(Sent::isChange)).hasSize(ChangingTask.CHANGES);
+        assertThat(ground.api().sent().stream().filter(Sent::isChange)).as("more where a controller was faster")
+                .hasSizeGreaterThanOrEqualTo(ChangingTask.CHANGES);
     }
 
     @Test
