@@ -15,9 +15,9 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelParser;
+import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -51,19 +51,21 @@ public final class ExpressionCompiler {
             .comprehensionMaxIterations(Limits.EXPRESSION_ITERATIONS)
             .build();
 
-    private final CelCompiler base = CelCompilerFactory.standardCelCompilerBuilder()
+    private final CelParser parser = CelParserFactory.standardCelParserBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists(),
-                    CelExtensions.bindings(), new Functions())
+                    CelExtensions.bindings())
             .build();
+
+    private final Checkers checkers = new Checkers(OPTIONS);
 
     private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)
             .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists(), new Functions())
             .build();
 
-    private final Map<Set<String>, CelCompiler> byScope = new HashMap<>();
+    private final Map<Set<String>, Set<CelVarDecl>> scopes = new HashMap<>();
     private final Map<String, Shape> shapes;
 
     /** What is known of the values that a name stands for; mistakes that follow from it are found while compiling. */
@@ -105,7 +107,8 @@ public final class ExpressionCompiler {
 
     private Compilation<Expression> compile(String source, Set<String> names, boolean condition) {
         try {
-            CelAbstractSyntaxTree ast = byScope.computeIfAbsent(Set.copyOf(names), this::declare).compile(source)
+            CelAbstractSyntaxTree ast = checkers
+                    .check(parser.parse(source).getAst(), scopes.computeIfAbsent(Set.copyOf(names), this::declare))
                     .getAst();
             CelKind type = ast.getResultType().kind();
             if (condition && type != CelKind.BOOL && type != CelKind.DYN) {
@@ -125,9 +128,9 @@ public final class ExpressionCompiler {
         }
     }
 
-    private CelCompiler declare(Set<String> names) {
-        return base.toCompilerBuilder().addVarDeclarations(
-                names.stream().map(name -> CelVarDecl.newVarDeclaration(name, shape(name).type)).toList()).build();
+    private Set<CelVarDecl> declare(Set<String> names) {
+        return names.stream().map(name -> CelVarDecl.newVarDeclaration(name, shape(name).type))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Shape shape(String name) {

@@ -1,6 +1,5 @@
 package dev.statelab.core.expression;
 
-import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
@@ -9,7 +8,6 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompilerLibrary;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelEvaluationExceptionBuilder;
 import dev.cel.runtime.CelFunctionBinding;
@@ -22,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the task language adds to CEL. None of these fails where something is absent: whoever asks for a part gets an
@@ -37,7 +36,7 @@ import java.util.regex.Pattern;
  * <li>the parts of pods and of what makes pods: see {@link PodParts}
  * </ul>
  */
-final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
+final class Functions implements CelRuntimeLibrary {
 
     private static final CelType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
     private static final CelType PART = OptionalType.create(SimpleType.DYN);
@@ -100,9 +99,9 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
         }
     }
 
-    @Override
-    public void setCheckerOptions(CelCheckerBuilder checker) {
-        checker.addFunctionDeclarations(
+    /** For CEL's checker. */
+    static List<CelFunctionDecl> declarations() {
+        return Stream.concat(Stream.of(
                 one("exists", SimpleType.BOOL, OBJECT),
                 one("isReady", SimpleType.BOOL, OBJECT),
                 two("ownedBy", SimpleType.BOOL, OBJECT, OBJECT),
@@ -113,8 +112,8 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
                 one("containers", PARTS, OBJECT),
                 one("claimNames", PARTS, OBJECT),
                 one("quantity", SimpleType.DYN, SimpleType.DYN),
-                one("numbers", ListType.create(SimpleType.INT), SimpleType.DYN));
-        checker.addFunctionDeclarations(OF_PARTS.stream().map(OfPart::declaration).toList());
+                one("numbers", ListType.create(SimpleType.INT), SimpleType.DYN)),
+                OF_PARTS.stream().map(OfPart::declaration)).toList();
     }
 
     @Override
