@@ -18,8 +18,7 @@ final class LostGroundTest {
             + "{\"type\":\"Ready\",\"status\":\"%s\"}]}}";
 
     private final FakeApi api = new FakeApi();
-    private final SlowMachine machine = new SlowMachine();
-    private final KubeCluster cluster = machine.cluster(api);
+    private final KubeCluster cluster = KubeCluster.open(api.connection());
 
     @AfterEach
     void close() {
@@ -85,26 +84,5 @@ final class LostGroundTest {
         json(NODE, 403, status(403, "Forbidden"));
 
         assertThat(loss()).isEmpty();
-    }
-
-    @Test
-    void nothingIsSureOnAMachineThatHasNoTimeForIt() throws Exception {
-        machine.takes(60);
-
-        assertThat(loss().orElseThrow()).contains("this machine", "60 times as long");
-    }
-
-    @Test
-    void aMomentWithoutTimeIsNoOverload() throws Exception {
-        machine.takes(60, 60, 1);
-
-        assertThat(loss()).isEmpty();
-    }
-
-    @Test
-    void nothingIsSureOfAClusterThatDoesNotAnswerWell() throws Exception {
-        json("/version", 503, "{}");
-
-        assertThat(loss().orElseThrow()).contains("the API server does not answer at once either");
     }
 }

@@ -41,11 +41,12 @@ final class PodCommandsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final MockWebServer server = new MockWebServer();
+    private final SlowMachine machine = new SlowMachine();
     private final KubeCluster cluster;
 
     PodCommandsTest() throws IOException {
         server.start();
-        cluster = KubeCluster.open(new Connection(server.url("/"), new OkHttpClient(), "a test", Validity.ALWAYS));
+        cluster = machine.cluster(new Connection(server.url("/"), new OkHttpClient(), "a test", Validity.ALWAYS));
     }
 
     @AfterEach
@@ -252,6 +253,16 @@ final class PodCommandsTest {
             assertThat(noEnd.reason()).isEqualTo("it did not end within 300 ms");
             assertThat(noEnd.stdout().text()).isEqualTo("half");
         });
+    }
+
+    @Test
+    void doesNotBlameACommandWhenThisMachineIsStarved() throws Exception {
+        machine.takes(60);
+        onceOpen(socket -> send(socket, 1, "half"));
+        server.enqueue(new MockResponse(200, Headers.of(), "{}"));
+
+        assertThat(exec(1024, Duration.ofMillis(300))).isInstanceOfSatisfying(CommandAnswer.Unknown.class,
+                unknown -> assertThat(unknown.cause().message()).contains("this machine", "60 times as long"));
     }
 
     @Test

@@ -33,7 +33,7 @@ final class PodRequestsTest {
 
     private final FakeApi api = new FakeApi();
     private final SlowMachine machine = new SlowMachine();
-    private final KubeCluster cluster = machine.cluster(api);
+    private final KubeCluster cluster = machine.cluster(api.connection());
 
     @AfterEach
     void close() {
@@ -231,7 +231,7 @@ final class PodRequestsTest {
 
     @Test
     void blamesTheApplicationForATimeoutWhenTheApiServerIsPrompt() throws Exception {
-        machine.takes(9);
+        machine.takes(14);
         CountDownLatch over = new CountDownLatch(1);
         api.on(PROXY + "/slow", exchange -> hang(exchange, over)).on("/version", Recordings.response("version"));
 
@@ -258,8 +258,20 @@ final class PodRequestsTest {
         assertThat(reason(answer)).isEqualTo(Reason.TIMED_OUT);
     }
 
+    @Test
+    void aMomentWithoutTimeIsNoExcuse() throws Exception {
+        machine.takes(60, 60, 14, 60, 60, 14);
+        CountDownLatch over = new CountDownLatch(1);
+        api.on(PROXY + "/slow", exchange -> hang(exchange, over)).on("/version", Recordings.response("version"));
+
+        PodAnswer answer = send("GET", "/slow", "", Duration.ofMillis(150));
+        over.countDown();
+
+        assertThat(answer).isInstanceOf(NoAnswer.class);
+    }
+
     @ParameterizedTest
-    @CsvSource({"10, 1", "10, 10", "1, 10"})
+    @CsvSource({"15, 1", "15, 15", "1, 15"})
     void doesNotBlameTheApplicationWhenThisMachineIsStarved(int meanwhile, int then) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
@@ -274,7 +286,7 @@ final class PodRequestsTest {
         assertThat(answer).isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.cause().message())
                 .isEqualTo(
                         "Expected an answer from port 5000 of pod key-value-svc-0 within 150 ms, but this machine has so"
-                                + " much to do that programs take 10 times as long; end other programs, and run this again"));
+                                + " much to do that programs take 15 times as long; end other programs, and run this again"));
     }
 
     @Test

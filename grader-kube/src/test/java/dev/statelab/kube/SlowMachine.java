@@ -1,5 +1,6 @@
 package dev.statelab.kube;
 
+import dev.statelab.kube.connect.Connection;
 import dev.statelab.kube.observe.ObservationLimits;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -25,7 +26,7 @@ final class SlowMachine {
     }
 
     /** A cluster, graded from this machine. */
-    KubeCluster cluster(FakeApi api) {
-        return KubeCluster.open(api.connection(), ObservationLimits.USUAL, InstantSource.system(), this::slowdown);
+    KubeCluster cluster(Connection connection) {
+        return KubeCluster.open(connection, ObservationLimits.USUAL, InstantSource.system(), this::slowdown);
     }
 }

@@ -42,8 +42,7 @@ public interface Cluster {
             throws InterruptedException;
 
     /**
-     * Asks for what makes a work look broken that is not: its namespace is gone or ends, a node under its pods is lost, or
-     * there is so much else to do that nothing comes in time.
+     * Asks for what makes a work look broken that is not: its namespace is gone or ends, or a node under its pods is lost.
      *
      * @param nodes under the pods
      * @return empty where all is there, and where it may not be read

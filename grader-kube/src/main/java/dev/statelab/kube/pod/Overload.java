@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 public final class Overload {
 
-    /** An application that has just started may need a second of processor time for its first answer, and has ten seconds. */
-    private static final double STARVED = 10;
+    /** An application that has just started may need half a second of processor time for its first answer; it has ten. */
+    private static final double STARVED = 15;
 
     /** How often in a row, so that a moment is not taken for a state. */
     private static final int LOOKS = 3;
