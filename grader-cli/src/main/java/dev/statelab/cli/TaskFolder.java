@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.statelab.core.expression.Suggestion;
 import dev.statelab.core.task.Task;
+import dev.statelab.core.task.TaskOutline;
 import dev.statelab.core.task.TaskReader;
 import dev.statelab.core.task.TaskReading.Faulty;
 import dev.statelab.core.task.TaskReading.ReadTask;
@@ -33,8 +34,16 @@ public record TaskFolder(Path path) {
      *         all of them
      */
     public Task read(String name) {
-        requireTask(name);
-        return switch (TaskReader.read(taskFile(name))) {
+        return read(name, outline(name));
+    }
+
+    /**
+     * Reads a task that was looked at.
+     *
+     * @throws GraderException when its file has mistakes, naming all of them
+     */
+    public Task read(String name, TaskOutline outline) {
+        return switch (outline.read()) {
             case ReadTask(Task task, var _) -> task;
             case Faulty(var mistakes, var _) -> throw new GraderException(ExitCode.USAGE, mistakes.stream()
                     .map(mistake -> Text.line(mistake.toString()))
@@ -43,14 +52,13 @@ public record TaskFolder(Path path) {
     }
 
     /**
-     * Where a task's solutions are deployed, without reading the rest of its file.
+     * Looks at a task. What is wrong with its file is told when it is read.
      *
-     * @return some namespace where the file has mistakes, which {@link #read} tells
      * @throws GraderException when there is no such task, naming those there are
      */
-    public String namespace(String name) {
+    public TaskOutline outline(String name) {
         requireTask(name);
-        return TaskReader.namespace(taskFile(name)).orElse("default");
+        return TaskReader.outline(taskFile(name));
     }
 
     /**

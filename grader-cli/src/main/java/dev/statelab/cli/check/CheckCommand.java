@@ -10,6 +10,7 @@ import dev.statelab.cli.Screen;
 import dev.statelab.cli.TaskFolder;
 import dev.statelab.cli.TasksOption;
 import dev.statelab.core.cluster.KubernetesObject;
+import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.offline.Forecast;
 import dev.statelab.core.offline.Forecaster;
 import dev.statelab.core.offline.Foreseen;
@@ -19,6 +20,7 @@ import dev.statelab.core.offline.Prediction;
 import dev.statelab.core.offline.Spot;
 import dev.statelab.core.result.ParameterResult;
 import dev.statelab.core.task.Task;
+import dev.statelab.core.task.TaskOutline;
 import dev.statelab.kube.apply.ChartOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,12 +93,18 @@ public final class CheckCommand implements Callable<Integer> {
         ChartOption.loadFor(paths);
         ChartOptions options = charts.of(paths);
         TaskFolder folder = tasks.in(installation);
-        String where = Optional.ofNullable(namespace).orElseGet(() -> folder.namespace(taskName));
+        TaskOutline outline = folder.outline(taskName);
+        String where = Optional.ofNullable(namespace).or(outline::namespace).orElse("default");
         OfflineCheck check;
-        // A chart is rendered while the expressions of the task are compiled: each takes half of the time.
-        try (Beside beside = new Beside()) {
+        // The files need nothing of the task but its outline, and each of the two takes half of the time.
+        try (DryRun server = new DryRun(); Beside beside = new Beside()) {
             Future<CheckedFiles> files = beside.start(() -> read(where, options));
-            check = check(folder.read(taskName), where, Beside.result(files), beside);
+            Future<Rehearsal> rehearsal = beside.start(() -> rehearse(server, where, Beside.result(files)));
+            Future<List<KubernetesObject>> charts = beside.start(
+                    () -> outline.observes(ResourceKind.CHART) ? Beside.result(files).charts() : List.of());
+            Task task = folder.read(taskName, outline);
+            Map<String, String> named = parameters.of(task, paths);
+            check = check(task, named, where, Beside.result(files), Beside.result(rehearsal), Beside.result(charts));
         }
         screen.out().print(format.render(check, screen, String.valueOf(paths.getFirst())));
         screen.out().flush();
@@ -114,23 +122,22 @@ public final class CheckCommand implements Callable<Integer> {
         return files;
     }
 
-    private OfflineCheck check(Task task, String where, CheckedFiles files, Beside beside)
-            throws InterruptedException {
-        Map<String, String> named = parameters.of(task, paths);
-        Future<List<KubernetesObject>> known = beside.start(() -> files.charts(task));
-        try (DryRun server = new DryRun()) {
-            Rehearsal rehearsal = new Rehearsal(server, where);
-            rehearsal.deploy(files.manifests());
-            Foreseen foreseen = new ForeseenStates(rehearsal, where, Beside.result(known)).of(task, files.unread());
-            List<ParameterResult> found = Forecaster.parameters(task, named, foreseen);
-            Grading.refuseMisnamed(found);
-            List<Judged> judged = Forecaster.of(task, named, foreseen).stream()
-                    .filter(forecast -> audience.sees(forecast.criterion().credit()))
-                    .map(forecast -> new Judged(forecast, spots(forecast, rehearsal))).toList();
-            return new OfflineCheck(task, where, files.manifests().size(),
-                    Stream.concat(files.remarks().stream(), rehearsal.remarks().stream()).toList(),
-                    found, judged);
-        }
+    private static Rehearsal rehearse(DryRun server, String where, CheckedFiles files) {
+        Rehearsal rehearsal = new Rehearsal(server, where);
+        rehearsal.deploy(files.manifests());
+        return rehearsal;
+    }
+
+    private OfflineCheck check(Task task, Map<String, String> named, String where, CheckedFiles files,
+            Rehearsal rehearsal, List<KubernetesObject> charts) {
+        Foreseen foreseen = new ForeseenStates(rehearsal, where, charts).of(task, files.unread());
+        List<ParameterResult> found = Forecaster.parameters(task, named, foreseen);
+        Grading.refuseMisnamed(found);
+        List<Judged> judged = Forecaster.of(task, named, foreseen).stream()
+                .filter(forecast -> audience.sees(forecast.criterion().credit()))
+                .map(forecast -> new Judged(forecast, spots(forecast, rehearsal))).toList();
+        return new OfflineCheck(task, where, files.manifests().size(),
+                Stream.concat(files.remarks().stream(), rehearsal.remarks().stream()).toList(), found, judged);
     }
 
     private static List<Spot> spots(Forecast forecast, Rehearsal rehearsal) {

@@ -1,11 +1,9 @@
 package dev.statelab.cli.check;
 
 import dev.statelab.core.cluster.KubernetesObject;
-import dev.statelab.core.cluster.ResourceKind;
 import dev.statelab.core.offline.Place;
 import dev.statelab.core.offline.Remark;
 import dev.statelab.core.offline.Remark.Severity;
-import dev.statelab.core.task.Task;
 import dev.statelab.kube.apply.Chart;
 import dev.statelab.kube.apply.ChartOptions;
 import dev.statelab.kube.apply.ChartView;
@@ -90,10 +88,8 @@ final class CheckedFiles {
         return unread.stream().distinct().toList();
     }
 
-    /** What is known of the charts, if the task asks. */
-    List<KubernetesObject> charts(Task task) {
-        return task.observations().stream().anyMatch(each -> each.kind().equals(ResourceKind.CHART))
-                ? charts.stream().map(chart -> ChartView.of(chart, namespace, options, Source.FOLDER)).toList()
-                : List.of();
+    /** What is known of the charts: each is rendered many times for that. */
+    List<KubernetesObject> charts() {
+        return charts.stream().map(chart -> ChartView.of(chart, namespace, options, Source.FOLDER)).toList();
     }
 }

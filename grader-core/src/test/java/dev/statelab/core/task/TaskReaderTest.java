@@ -3,6 +3,7 @@ package dev.statelab.core.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.statelab.core.Tasks;
+import dev.statelab.core.cluster.ResourceKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,20 @@ class TaskReaderTest {
             throws IOException {
         Path file = Files.writeString(folder.resolve("task.yaml"), "spec:\n  namespace: " + written + "\n");
 
-        assertThat(TaskReader.namespace(file)).isEqualTo(Optional.ofNullable(read));
+        assertThat(TaskReader.outline(file).namespace()).isEqualTo(Optional.ofNullable(read));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "observe: {c: {apiVersion: statelab.dev/v1, kind: Chart}} | true",
+        "parameters: {c: {object: {apiVersion: statelab.dev/v1, kind: Chart}}} | true",
+        "observe: {c: {apiVersion: v1, kind: Pod}} | false",
+        "observe: [Chart] | false"})
+    void the_outline_tells_what_is_observed(String written, boolean observed, @TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("task.yaml"), "spec:\n  " + written + "\n");
+
+        assertThat(TaskReader.outline(file).observes(ResourceKind.CHART)).isEqualTo(observed);
     }
 
     @Test
