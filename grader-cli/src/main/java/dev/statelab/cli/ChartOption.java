@@ -3,11 +3,13 @@ package dev.statelab.cli;
 import dev.statelab.kube.apply.Chart;
 import dev.statelab.kube.apply.ChartOptions;
 import dev.statelab.kube.helm.HelmCall;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** {@code --values}, {@code --set} and {@code --release}, for every command that takes charts. */
@@ -55,9 +57,15 @@ public final class ChartOption {
         return trusted;
     }
 
-    /** Loads Helm beside whatever is done next, if it will be needed. */
-    public static void loadFor(List<Path> paths) {
-        if (paths.stream().anyMatch(Chart::isOne)) {
+    /**
+     * Starts Helm beside whatever is done next, if a chart is given: it takes as long as to find out what a command line
+     * asks for.
+     *
+     * @param commandLine as it was given
+     */
+    static void loadFor(String... commandLine) {
+        if (Stream.of(commandLine).map(word -> word.substring(word.indexOf('=') + 1))
+                .anyMatch(word -> new File(word, Chart.FILE).isFile())) {
             // What goes wrong there goes wrong again when the chart is rendered, and is told then.
             Thread.ofPlatform().daemon().name("helm").uncaughtExceptionHandler((_, _) -> {})
                     .start(HelmCall::prepare);

@@ -82,7 +82,6 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new GraderException(
                     ExitCode.USAGE, "--lab starts a cluster of its own: leave out --kubeconfig and --context.");
         }
-        ChartOption.loadFor(apply);
         ChartOptions _ = charts.of(apply);
         Task task = tasks.in(installation).read(taskName);
         String where = cluster.namespace(task);

@@ -1,6 +1,8 @@
 package dev.statelab.cli.check;
 
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,6 +12,12 @@ import java.util.concurrent.Future;
 final class Beside implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Queue<Runnable> last = new ConcurrentLinkedQueue<>();
+
+    /** What is left to do once all of it has ended. */
+    void atTheEnd(Runnable work) {
+        last.add(work);
+    }
 
     <T> Future<T> start(Callable<T> work) {
         return threads.submit(work);
@@ -27,5 +35,6 @@ final class Beside implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
+        last.forEach(Runnable::run);
     }
 }

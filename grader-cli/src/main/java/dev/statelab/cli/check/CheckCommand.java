@@ -11,6 +11,7 @@ import dev.statelab.cli.TaskFolder;
 import dev.statelab.cli.TasksOption;
 import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.offline.Forecast;
 import dev.statelab.core.offline.Forecaster;
 import dev.statelab.core.offline.Foreseen;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,16 +92,16 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ChartOption.loadFor(paths);
         ChartOptions options = charts.of(paths);
         TaskFolder folder = tasks.in(installation);
         TaskOutline outline = folder.outline(taskName);
         String where = Optional.ofNullable(namespace).or(outline::namespace).orElse("default");
         OfflineCheck check;
         // The files need nothing of the task but its outline, and each of the two takes half of the time.
-        try (DryRun server = new DryRun(); Beside beside = new Beside()) {
+        try (Beside beside = new Beside()) {
+            Future<?> _ = beside.start(Executors.callable(ExpressionCompiler::prepare));
             Future<CheckedFiles> files = beside.start(() -> read(where, options));
-            Future<Rehearsal> rehearsal = beside.start(() -> rehearse(server, where, Beside.result(files)));
+            Future<Rehearsal> rehearsal = beside.start(() -> rehearse(where, files, beside));
             Future<List<KubernetesObject>> charts = beside.start(
                     () -> outline.observes(ResourceKind.CHART) ? Beside.result(files).charts() : List.of());
             Task task = folder.read(taskName, outline);
@@ -122,9 +124,12 @@ public final class CheckCommand implements Callable<Integer> {
         return files;
     }
 
-    private static Rehearsal rehearse(DryRun server, String where, CheckedFiles files) {
+    private static Rehearsal rehearse(String where, Future<CheckedFiles> files, Beside beside)
+            throws InterruptedException {
+        DryRun server = new DryRun();
+        beside.atTheEnd(server::close);
         Rehearsal rehearsal = new Rehearsal(server, where);
-        rehearsal.deploy(files.manifests());
+        rehearsal.deploy(Beside.result(files).manifests());
         return rehearsal;
     }
 

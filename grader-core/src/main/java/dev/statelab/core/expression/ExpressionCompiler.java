@@ -60,11 +60,6 @@ public final class ExpressionCompiler {
 
     private final Checkers checkers = new Checkers(OPTIONS);
 
-    private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists(), new Functions())
-            .build();
-
     private final Map<Set<String>, Set<CelVarDecl>> scopes = new HashMap<>();
     private final Map<String, Shape> shapes;
 
@@ -82,9 +77,22 @@ public final class ExpressionCompiler {
         }
     }
 
+    /** Made when it is first needed, or by {@link #prepare()}. */
+    private static final class Programs {
+        private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
+                .setOptions(OPTIONS)
+                .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists(), new Functions())
+                .build();
+    }
+
     /** @param shapes of some names; of all others nothing is known */
     public ExpressionCompiler(Map<String, Shape> shapes) {
         this.shapes = Map.copyOf(shapes);
+    }
+
+    /** Loads what evaluates expressions, which takes longer than to compile many; compiling them does so anyway. */
+    public static void prepare() {
+        CelRuntime _ = Programs.RUNTIME;
     }
 
     /**
@@ -118,7 +126,7 @@ public final class ExpressionCompiler {
             Set<String> references = ast.getReferenceMap().values().stream().map(reference -> reference.name())
                     .filter(names::contains).collect(Collectors.toUnmodifiableSet());
             return new Compilation.Compiled<>(
-                    new Expression(source, runtime.createProgram(ast), references, randomNames(ast),
+                    new Expression(source, Programs.RUNTIME.createProgram(ast), references, randomNames(ast),
                             fields(ast), readsOnlySpecs(ast, references)));
         } catch (CelValidationException e) {
             return new Compilation.Refused<>(

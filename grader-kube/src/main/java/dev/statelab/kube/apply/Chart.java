@@ -14,6 +14,9 @@ import java.util.Map;
 /** A Helm chart, as Helm renders it. Nothing of Helm is started before a chart is given. */
 public final class Chart {
 
+    /** What makes a folder a chart. */
+    public static final String FILE = "Chart.yaml";
+
     private static final String ERROR = "[ERROR] ";
     private static final String WARNING = "[WARNING] ";
 
@@ -27,7 +30,7 @@ public final class Chart {
 
     /** True for a folder with a {@code Chart.yaml}. */
     public static boolean isOne(Path folder) {
-        return Files.isRegularFile(folder.resolve("Chart.yaml"));
+        return Files.isRegularFile(folder.resolve(FILE));
     }
 
     /** The name of its release unless somebody gives one: its folder's, as far as Helm allows it. */
