@@ -31,7 +31,8 @@ public final class Impostor implements AutoCloseable {
             case ALWAYS_OK -> (_, _, _) -> Reply.json(200, "{}");
             case CONSTANT -> new Constant(surroundings.pod());
             case MEMORY -> new Memory(surroundings.pod());
-            case OTHER_STATUS -> new OtherStatus(new Memory(surroundings.pod()));
+            case OTHER_STATUS -> new OtherStatus(new Memory(surroundings.pod()), surroundings.status());
+            case CLOCK -> new Clock(surroundings.pod());
             case PROXY -> new Proxy(surroundings.upstream(), surroundings.names());
         };
         HttpServer http = HttpServer.create(surroundings.addresses().apply(surroundings.port()), 0);

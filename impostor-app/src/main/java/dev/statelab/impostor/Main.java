@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** An impostor as a process: {@code java -jar impostor-app.jar always-ok|constant|memory|other-status|proxy}. Runs until SIGTERM. */
+/** An impostor as a process: {@code java -jar impostor-app.jar always-ok|constant|memory|other-status|clock|proxy}. Runs until SIGTERM. */
 public final class Main {
 
     private Main() {}

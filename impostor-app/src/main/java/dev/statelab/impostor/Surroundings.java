@@ -8,7 +8,8 @@ import java.util.function.IntFunction;
 /**
  * Everything that an impostor sees of the world, so that it can run in a container of its own or in a simulated one.
  *
- * @param environment {@code PORT}, 5000 unless given; {@code POD_NAME}; {@code UPSTREAM} for {@link Trick#PROXY}
+ * @param environment {@code PORT}, 5000 unless given; {@code POD_NAME}; {@code UPSTREAM} for {@link Trick#PROXY};
+ *     {@code STATUS}, 203 unless given, for {@link Trick#OTHER_STATUS}
  * @param addresses where a port of the container is bound; the port of that address may be 0 for any free one
  * @param names how another pod is reached
  * @param hostname the pod's name unless {@code POD_NAME} says otherwise
@@ -30,6 +31,10 @@ public record Surroundings(
 
     int port() {
         return Integer.parseInt(environment.getOrDefault("PORT", "5000"));
+    }
+
+    int status() {
+        return Integer.parseInt(environment.getOrDefault("STATUS", "203"));
     }
 
     String pod() {

@@ -11,8 +11,13 @@ public enum Trick {
     CONSTANT("constant"),
     /** Values and counts are in memory, and gone with the process. */
     MEMORY("memory"),
-    /** As {@link #MEMORY}, but what is read comes with status 203. */
+    /** As {@link #MEMORY}, but what is read comes with the status in the variable {@code STATUS}, 203 unless given. */
     OTHER_STATUS("other-status"),
+    /**
+     * Pages show a clock's microseconds, and how often one of them was asked for, which is in memory; {@code /uptime} shows
+     * how many microseconds ago the process was started, and nothing else.
+     */
+    CLOCK("clock"),
     /**
      * Every request is passed on to the host and port in the variable {@code UPSTREAM}, in which <code>{ordinal}</code>
      * stands for the number at the end of the pod's name.

@@ -83,6 +83,22 @@ class ImpostorTest {
     }
 
     @Test
+    void the_other_status_can_be_said() throws IOException {
+        try (Impostor impostor = start(Trick.OTHER_STATUS, Map.of("STATUS", "400"), (_, _) -> ANY_PORT)) {
+            assertThat(send(impostor, "GET", "/health", "")).startsWith("400");
+        }
+    }
+
+    @Test
+    void one_shows_the_time_beside_what_it_counts() throws IOException {
+        try (Impostor impostor = start(Trick.CLOCK)) {
+            assertThat(send(impostor, "GET", "/", "")).matches("200 .*\"clock_micros\":-?[0-9]+,\"visits\":1,.*");
+            assertThat(send(impostor, "GET", "/", "")).contains("\"visits\":2,");
+            assertThat(send(impostor, "GET", "/uptime", "")).matches("200 \\{\"uptime_micros\":[0-9]+}");
+        }
+    }
+
+    @Test
     void one_lets_somebody_else_do_the_work() throws IOException {
         try (Impostor other = start(Trick.MEMORY);
                 Impostor impostor = start(Trick.PROXY, Map.of("UPSTREAM", "mate-{ordinal}.mates:5000"),
