@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The reference solutions of a task, and what its cases make of them. */
 final class References {
@@ -60,11 +61,22 @@ final class References {
             case CaseSolution.Changed changed -> {
                 ReferenceSolution base = base(of, changed);
                 yield switch (Changes.make(changed, base.objects())) {
-                    case Made.Complete(var made) -> new Prepared.Complete(new Deployable(of, made, base.charts()));
+                    case Made.Complete(var made) -> new Prepared.Complete(with(changed.beside(),
+                            new Deployable(of, made, base.charts())));
                     case Made.Faulty(var mistakes) -> new Prepared.Faulty(mistakes);
                 };
             }
         };
+    }
+
+    private Deployable with(List<Path> beside, Deployable deployable) {
+        List<ReferenceSolution> others = beside.stream().map(path -> ReferenceSolution.read(path, task.namespace()))
+                .toList();
+        return new Deployable(deployable.of(),
+                Stream.concat(deployable.objects().stream(), others.stream().flatMap(each -> each.objects().stream()))
+                        .toList(),
+                Stream.concat(deployable.charts().stream(), others.stream().flatMap(each -> each.charts().stream()))
+                        .toList());
     }
 
     /** The reference solution that a case changes; its chart may be changed before it is rendered. */

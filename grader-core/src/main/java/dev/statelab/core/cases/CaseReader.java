@@ -28,8 +28,7 @@ public final class CaseReader {
     static final Set<String> CASE = Fields.keys("apiVersion", "kind", "metadata", "spec");
     static final Set<String> METADATA = Fields.keys("name", "title");
     static final Set<String> SPEC = Fields.keys("manifests", "reference", "chart", "without", "patches",
-            "objects", "parameters",
-            "refused", "outcomes");
+            "objects", "beside", "parameters", "refused", "outcomes");
 
     private static final String ENDING = ".yaml";
 
@@ -89,7 +88,7 @@ public final class CaseReader {
         Fields metadata = fields.fields("metadata", METADATA);
         Fields spec = fields.fields("spec", SPEC);
         Map<String, ExpectedOutcome> outcomes = new OutcomeReader(task, mistakes).read(spec);
-        ChangeReader changes = new ChangeReader(task, file.toString(), mistakes);
+        ChangeReader changes = new ChangeReader(task, file, mistakes);
         return new Case(name(metadata), metadata.text("title"), solution(spec, changes),
                 NamedParameters.read(spec, task, mistakes),
                 changes.targets(spec, "refused"),
@@ -115,7 +114,7 @@ public final class CaseReader {
         if (manifests.isEmpty()) {
             return changes.read(spec);
         }
-        for (String key : List.of("reference", "chart", "without", "patches", "objects")) {
+        for (String key : List.of("reference", "chart", "without", "patches", "objects", "beside")) {
             if (spec.find(key).isPresent()) {
                 mistakes.add(spec.keyPlace(key), "either 'manifests' or changes of the reference solution", "both");
             }

@@ -19,17 +19,19 @@ public sealed interface CaseSolution {
      * @param without objects that are left out
      * @param patches what is different in an object
      * @param objects further ones; each takes the place of the one with its kind and name, if there is one
+     * @param beside what others have deployed there, as it is: manifests, folders of manifests or charts
      */
     record Changed(
             String reference,
             ChartChange chart,
             List<Target> without,
             List<Patch> patches,
-            List<KubernetesObject> objects) implements CaseSolution {
+            List<KubernetesObject> objects,
+            List<Path> beside) implements CaseSolution {
 
         /** A reference solution as it is. */
         public static Changed nothingIn(String reference) {
-            return new Changed(reference, ChartChange.NONE, List.of(), List.of(), List.of());
+            return new Changed(reference, ChartChange.NONE, List.of(), List.of(), List.of(), List.of());
         }
 
         public Changed {
@@ -38,6 +40,7 @@ public sealed interface CaseSolution {
             without = List.copyOf(without);
             patches = List.copyOf(patches);
             objects = List.copyOf(objects);
+            beside = List.copyOf(beside);
         }
     }
 

@@ -11,6 +11,8 @@ import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.task.Fields;
 import dev.statelab.core.task.Mistakes;
 import dev.statelab.core.task.Task;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +35,14 @@ final class ChangeReader {
     private static final Set<String> WITH_PATH_ALONE = Set.of("remove");
 
     private final Task task;
+    private final Path path;
     private final String file;
     private final Mistakes mistakes;
 
-    ChangeReader(Task task, String file, Mistakes mistakes) {
+    ChangeReader(Task task, Path path, Mistakes mistakes) {
         this.task = task;
-        this.file = file;
+        this.path = path;
+        this.file = path.toString();
         this.mistakes = mistakes;
     }
 
@@ -47,12 +51,23 @@ final class ChangeReader {
         List<Patch> patches = spec.list("patches", this::patch);
         List<Optional<KubernetesObject>> objects = spec.list("objects", this::object);
         ChartChange chart = spec.find("chart").map(this::chart).orElse(ChartChange.NONE);
-        if (!spec.keys().isEmpty() && chart.isNone() && Stream.of(without, patches, objects).allMatch(List::isEmpty)) {
-            mistakes.add(spec.node(), "'manifests', 'chart', 'without', 'patches' or 'objects': what the solution is",
+        List<Path> beside = spec.list("beside", node -> beside(spec.textOf(node), node));
+        if (!spec.keys().isEmpty() && chart.isNone()
+                && Stream.of(without, patches, objects, beside).allMatch(List::isEmpty)) {
+            mistakes.add(spec.node(),
+                    "'manifests', 'chart', 'without', 'patches', 'objects' or 'beside': what the solution is",
                     "none of them");
         }
         return new Changed(spec.text("reference", ""), chart, without, patches,
-                objects.stream().flatMap(Optional::stream).toList());
+                objects.stream().flatMap(Optional::stream).toList(), beside);
+    }
+
+    private Path beside(String text, Node node) {
+        Path found = path.resolveSibling(text);
+        if (!Files.exists(found)) {
+            mistakes.add(node, "a file or a folder, relative to this one", "nothing at " + found);
+        }
+        return found;
     }
 
     private ChartChange chart(Node node) {

@@ -86,6 +86,15 @@ class CaseReaderTest {
     }
 
     @Test
+    void a_case_says_what_others_have_deployed() throws IOException {
+        Path vault = Files.createDirectory(folder.resolve("vault"));
+
+        assertThat(one("beside: [vault]\n" + OUTCOMES).solution())
+                .isEqualTo(new Changed("", CaseSolution.ChartChange.NONE, List.of(), List.of(), List.of(),
+                        List.of(vault)));
+    }
+
+    @Test
     void a_folder_that_is_not_there_has_no_case() {
         assertThat(CaseReader.read(folder.resolve("nosuch"), TASK)).isEqualTo(new CaseReading.ReadCases(List.of()));
     }
@@ -107,8 +116,9 @@ class CaseReaderTest {
             outcomes: {set: passed}                                        | a field 'name'
             outcomes: {set: passed, name: blocked by nobody}               | 'blocked by' and the id of a criterion
             outcomes: {set: {partial: 61}, name: passed}   | a whole number from 0 to 60
-            outcomes: {set: passed, name: failed}                          | 'manifests', 'chart', 'without', 'patches' or 'objects'
+            outcomes: {set: passed, name: failed}                          | 'manifests', 'chart', 'without', 'patches', 'objects' or 'beside'
             {manifests: nosuch, outcomes: {set: passed, name: failed}}     | a file or a folder
+            {beside: [nosuch], outcomes: {set: passed, name: failed}}      | a file or a folder, relative to this one
             {manifests: a.yaml, objects: [], outcomes: {set: passed, name: failed}} | either 'manifests' or changes
             {patches: [{target: {kind: A}, patch: [{op: put, path: /a}]}], outcomes: {set: passed, name: failed}} | add, remove, replace
             {patches: [{target: {kind: A}, patch: [{op: add, path: /a}]}], outcomes: {set: passed, name: failed}} | a field 'value'

@@ -45,7 +45,7 @@ class ChangesTest {
     }
 
     private static Made make(List<Target> without, List<Patch> patches, KubernetesObject... more) {
-        return Changes.make(new Changed("", CaseSolution.ChartChange.NONE, without, patches, List.of(more)),
+        return Changes.make(new Changed("", CaseSolution.ChartChange.NONE, without, patches, List.of(more), List.of()),
                 List.of(SERVICE, POD));
     }
 
