@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * <li>{@code quantity("1Mi")}: a number to compare
  * <li>{@code renders(chart, object)}, {@code followsValues(chart, object, field)}: see {@link ChartParts}
  * <li>{@code numbers("visit 7 of 9")}: the whole numbers in a text, in their order
+ * <li>{@code growing([first, second])}, {@code growing([first, second], limit)}: see {@link Growth}
  * <li>the parts of pods and of what makes pods: see {@link PodParts}
  * </ul>
  */
@@ -41,6 +42,8 @@ final class Functions implements CelRuntimeLibrary {
     private static final CelType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
     private static final CelType PART = OptionalType.create(SimpleType.DYN);
     private static final CelType PARTS = ListType.create(SimpleType.DYN);
+
+    private static final String GROWING_BY_LESS = "growing_by_less";
 
     /** Of as many digits as fit a number. */
     private static final Pattern NUMBER = Pattern.compile("(?<![0-9])[0-9]{1,18}(?![0-9])");
@@ -112,7 +115,11 @@ final class Functions implements CelRuntimeLibrary {
                 one("containers", PARTS, OBJECT),
                 one("claimNames", PARTS, OBJECT),
                 one("quantity", SimpleType.DYN, SimpleType.DYN),
-                one("numbers", ListType.create(SimpleType.INT), SimpleType.DYN)),
+                one("numbers", ListType.create(SimpleType.INT), SimpleType.DYN),
+                CelFunctionDecl.newFunctionDeclaration("growing",
+                        CelOverloadDecl.newGlobalOverload(overload("growing"), ListType.create(SimpleType.INT), PARTS),
+                        CelOverloadDecl.newGlobalOverload(GROWING_BY_LESS, ListType.create(SimpleType.INT), PARTS,
+                                SimpleType.INT))),
                 OF_PARTS.stream().map(OfPart::declaration)).toList();
     }
 
@@ -135,6 +142,10 @@ final class Functions implements CelRuntimeLibrary {
                 CelFunctionBinding.from(overload("claimNames"), Object.class, PodParts::claimNames));
         bind(runtime, "quantity", CelFunctionBinding.from(overload("quantity"), Object.class, Functions::quantity));
         bind(runtime, "numbers", CelFunctionBinding.from(overload("numbers"), Object.class, Functions::numbers));
+        runtime.addFunctionBindings(CelFunctionBinding.fromOverloads("growing",
+                CelFunctionBinding.from(overload("growing"), Object.class,
+                        readings -> Growth.growing(readings, Long.MAX_VALUE)),
+                CelFunctionBinding.from(GROWING_BY_LESS, Object.class, Long.class, Growth::growing)));
         OF_PARTS.forEach(function -> bind(runtime, function.name(), function.binding()));
     }
 
