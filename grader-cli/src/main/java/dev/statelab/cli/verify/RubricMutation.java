@@ -17,6 +17,7 @@ import dev.statelab.core.mutation.RubricMutant;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,19 +122,33 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
         return together;
     }
 
+    /** Pods are late on a busy machine: a case that comes to something else than it says is deployed once more. */
     private boolean visit(Deployable each, List<RubricMutant> together, Trials trials,
             Map<RubricMutant, Verdict> noticed, Counting counting) throws InterruptedException {
         if (noticed.keySet().containsAll(together)) {
             return false;
         }
+        List<Difference> unexpected = judge(each, together, trials, noticed, counting);
+        if (!unexpected.isEmpty()) {
+            requireExpected(each, judge(each, together, trials, noticed, counting));
+        }
+        return true;
+    }
+
+    /** What the rubric as it is comes to that the case does not say; then nothing is known about the others. */
+    private List<Difference> judge(Deployable each, List<RubricMutant> together, Trials trials,
+            Map<RubricMutant, Verdict> noticed, Counting counting) throws InterruptedException {
         Task task = verification.task();
         return trials.deployed(task, each.objects(), (namespace, refused) -> {
             try (StateFeed feed = trials.watch(task, each.charts(), namespace)) {
-                requireExpected(each,
-                        new Trial.Graded(trials.grade(task, each.of().parameters(), feed, namespace), refused));
+                List<Difference> unexpected = Verification.differences(each.of(), new Trial.Graded(
+                        trials.grade(judged(together), each.of().parameters(), feed, namespace), refused));
+                if (!unexpected.isEmpty()) {
+                    return unexpected;
+                }
                 List<Callable<Boolean>> gradings = together.stream().<Callable<Boolean>>map(mutant -> () -> {
                     if (!noticed.containsKey(mutant)) {
-                        Optional<Verdict> verdict = verdict(each,
+                        Optional<Verdict> verdict = verdict(mutant, each,
                                 trials.grade(mutant.task(), each.of().parameters(), feed, namespace));
                         if (verdict.isPresent() && noticed.putIfAbsent(mutant, verdict.get()) == null) {
                             RubricMutant _ = counting.count(mutant);
@@ -143,38 +158,46 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
                 }).toList();
                 List<Boolean> _ = new Parallel(together.getFirst().leavesTraces() ? 1 : AT_ONCE).all(gradings);
             }
-            return true;
-        }, cause -> {
-            throw unexpected(each, cause.message());
-        });
+            return List.of();
+        }, cause -> Verification.differences(each.of(), new Trial.NotGraded(cause)));
+    }
+
+    /** The rubric as it is, without what none of these mutants is about. */
+    private Task judged(List<RubricMutant> together) {
+        Set<String> judged = together.stream().flatMap(mutant -> mutant.task().criteria().stream()).map(Criterion::id)
+                .collect(Collectors.toSet());
+        Task task = verification.task();
+        return task.withCriteria(task.criteria().stream().filter(each -> judged.contains(each.id())).toList());
     }
 
     /**
-     * What could not be found out says nothing about the rubric, unless the rubric is why: an expression that cannot be
-     * evaluated on what the case deploys.
+     * What the criterion with the mistake comes to. Those that it needs are as they were: where one of them comes to something
+     * else, the cluster was different, and nothing is known about the rubric. So it is with what could not be found out, unless
+     * the rubric is why: an expression that cannot be evaluated on what the case deploys.
      */
-    private static Optional<Verdict> verdict(Deployable each, Evaluation evaluation) {
-        Set<String> unclear = evaluation.criteria().stream()
-                .filter(result -> result.outcome() instanceof Outcome.Inconclusive(Cause cause)
-                        && cause.reason() != Cause.Reason.FAULTY_TASK)
-                .map(CriterionResult::id).collect(Collectors.toSet());
-        return Difference.ofOutcomes(each.of().outcomes(), evaluation).stream()
-                .filter(difference -> !unclear.contains(difference.what())).findFirst()
-                .map(difference -> new Verdict.Noticed(each.of().name(),
-                        difference.what() + " " + difference.found() + " instead of " + difference.expected()));
+    private static Optional<Verdict> verdict(RubricMutant mutant, Deployable each, Evaluation evaluation) {
+        Map<Boolean, List<Difference>> differences = Difference.ofOutcomes(each.of().outcomes(), evaluation).stream()
+                .collect(Collectors.partitioningBy(difference -> difference.what().equals(mutant.criterion())));
+        return evaluation.criteria().stream().anyMatch(RubricMutation::isUnclear)
+                || !differences.getOrDefault(false, List.of()).isEmpty()
+                        ? Optional.empty()
+                        : differences.getOrDefault(true, List.of()).stream().findFirst()
+                                .map(difference -> new Verdict.Noticed(each.of().name(), difference.what() + " "
+                                        + difference.found() + " instead of " + difference.expected()));
     }
 
-    private static void requireExpected(Deployable each, Trial trial) {
-        List<Difference> differences = Verification.differences(each.of(), trial);
+    private static boolean isUnclear(CriterionResult result) {
+        return result.outcome() instanceof Outcome.Inconclusive(Cause cause)
+                && cause.reason() != Cause.Reason.FAULTY_TASK;
+    }
+
+    private static void requireExpected(Deployable each, List<Difference> differences) {
         if (!differences.isEmpty()) {
-            throw unexpected(each, String.join("; ", differences.stream().map(difference -> difference.what()
-                    + " expected " + difference.expected() + ", found " + difference.found()).toList()));
+            throw new GraderException(ExitCode.INCOMPLETE, Text.line("case " + each.of().name() + ": "
+                    + String.join("; ", differences.stream().map(difference -> difference.what() + " expected "
+                            + difference.expected() + ", found " + difference.found()).toList())
+                    + "\nMistakes can be told only where the rubric as it is comes to what the case says; "
+                    + "'grader verify' shows where it does not."));
         }
-    }
-
-    private static GraderException unexpected(Deployable each, String why) {
-        return new GraderException(ExitCode.INCOMPLETE, Text.line("case " + each.of().name() + ": " + why
-                + "\nMistakes can be told only where the rubric as it is comes to what the case says; "
-                + "'grader verify' shows where it does not."));
     }
 }

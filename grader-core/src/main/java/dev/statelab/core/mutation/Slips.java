@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * The slips that may be made in an expression: an operator or a quantifier that is next to the right one, a number that is
- * one off, a {@code !} too few.
+ * one off, a {@code !} too few. Not made are those that change nothing, whatever the task: no list or text has less than no
+ * entries, and no answer that ends a request has a status below 200 (RFC 9110, 15.2).
  */
 final class Slips {
 
@@ -35,6 +36,10 @@ final class Slips {
     /** Where an operator compares numbers, as far as can be read from it: with a number, or with how many there are. */
     private static final Pattern NUMBER_BEFORE = Pattern.compile("(?:\\.size\\(\\)|(?<![\\w.])\\d+)\\s*$");
     private static final Pattern NUMBER_AFTER = Pattern.compile("^\\s*\\d+(?![\\w.])");
+
+    /** What is never less than what it is compared with: how many there are, and the status of an answer. */
+    private static final Pattern LEAST = Pattern
+            .compile("(?:\\.size\\(\\)\\s*==\\s*0|(?<![\\w.])response\\.status\\s*==\\s*200)(?![\\w.])");
 
     private static final int BEFORE = 30;
     private static final int AFTER = 20;
@@ -74,9 +79,14 @@ final class Slips {
         }
         if (token.equals("==") && (NUMBER_BEFORE.matcher(expression.substring(0, at.start())).find()
                 || NUMBER_AFTER.matcher(expression.substring(at.end())).find())) {
-            return List.of(">=", "<=");
+            return isLeast(expression, at) ? List.of(">=") : List.of(">=", "<=");
         }
         return token.equals("!") ? List.of("") : NEIGHBOURS.getOrDefault(token, List.of());
+    }
+
+    private static boolean isLeast(String expression, MatchResult operator) {
+        return LEAST.matcher(expression).results()
+                .anyMatch(least -> least.start() < operator.start() && operator.end() < least.end());
     }
 
     private static String change(String expression, MatchResult at, String other) {

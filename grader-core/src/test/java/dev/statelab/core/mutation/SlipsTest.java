@@ -38,6 +38,17 @@ class SlipsTest {
         assertThat(sources(right)).containsExactly(wrong.split("; "));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            l.size() == 0                | l.size() >= 0; l.size() == -1; l.size() == 1
+            response.status == 200       | response.status >= 200; response.status == 199; response.status == 201
+            l.size() == 2                | l.size() >= 2; l.size() <= 2; l.size() == 1; l.size() == 3
+            response.status == 201       | response.status >= 201; response.status <= 201; response.status == 200; response.status == 202
+            """)
+    void nothing_is_taken_for_smaller_than_it_can_be(String right, String wrong) {
+        assertThat(sources(right)).containsExactly(wrong.split("; "));
+    }
+
     @Test
     void a_number_is_one_off() {
         assertThat(sources("n in [4]")).containsExactly("n in [3]", "n in [5]");
