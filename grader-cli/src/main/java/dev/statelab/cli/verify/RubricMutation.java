@@ -11,12 +11,9 @@ import dev.statelab.cli.verify.Verification.Deployable;
 import dev.statelab.core.cases.Case;
 import dev.statelab.core.cases.Difference;
 import dev.statelab.core.cases.ExpectedOutcome;
-import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.core.mutation.RubricMutant;
-import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Evaluation;
-import dev.statelab.core.result.Outcome;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Task;
 import java.util.ArrayList;
@@ -148,11 +145,12 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
                 }
                 List<Callable<Boolean>> gradings = together.stream().<Callable<Boolean>>map(mutant -> () -> {
                     if (!noticed.containsKey(mutant)) {
-                        Optional<Verdict> verdict = verdict(mutant, each,
-                                trials.grade(mutant.task(), each.of().parameters(), feed, namespace));
-                        if (verdict.isPresent() && noticed.putIfAbsent(mutant, verdict.get()) == null) {
-                            RubricMutant _ = counting.count(mutant);
-                        }
+                        Evaluation evaluation = trials.grade(mutant.task(), each.of().parameters(), feed, namespace);
+                        mutant.noticedBy(each.of().outcomes(), evaluation)
+                                .filter(difference -> noticed.putIfAbsent(mutant, noticed(each, difference)) == null)
+                                .ifPresent(_ -> {
+                                    RubricMutant _ = counting.count(mutant);
+                                });
                     }
                     return true;
                 }).toList();
@@ -170,25 +168,9 @@ record RubricMutation(Verification verification, List<RubricMutant> mutants, Dec
         return task.withCriteria(task.criteria().stream().filter(each -> judged.contains(each.id())).toList());
     }
 
-    /**
-     * What the criterion with the mistake comes to. Those that it needs are as they were: where one of them comes to something
-     * else, the cluster was different, and nothing is known about the rubric. So it is with what could not be found out, unless
-     * the rubric is why: an expression that cannot be evaluated on what the case deploys.
-     */
-    private static Optional<Verdict> verdict(RubricMutant mutant, Deployable each, Evaluation evaluation) {
-        Map<Boolean, List<Difference>> differences = Difference.ofOutcomes(each.of().outcomes(), evaluation).stream()
-                .collect(Collectors.partitioningBy(difference -> difference.what().equals(mutant.criterion())));
-        return evaluation.criteria().stream().anyMatch(RubricMutation::isUnclear)
-                || !differences.getOrDefault(false, List.of()).isEmpty()
-                        ? Optional.empty()
-                        : differences.getOrDefault(true, List.of()).stream().findFirst()
-                                .map(difference -> new Verdict.Noticed(each.of().name(), difference.what() + " "
-                                        + difference.found() + " instead of " + difference.expected()));
-    }
-
-    private static boolean isUnclear(CriterionResult result) {
-        return result.outcome() instanceof Outcome.Inconclusive(Cause cause)
-                && cause.reason() != Cause.Reason.FAULTY_TASK;
+    private static Verdict noticed(Deployable each, Difference difference) {
+        return new Verdict.Noticed(each.of().name(),
+                difference.what() + " " + difference.found() + " instead of " + difference.expected());
     }
 
     private static void requireExpected(Deployable each, List<Difference> differences) {

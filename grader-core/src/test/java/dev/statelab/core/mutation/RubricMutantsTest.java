@@ -3,12 +3,25 @@ package dev.statelab.core.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.statelab.core.cases.ExpectedOutcome;
+import dev.statelab.core.cluster.Cause;
+import dev.statelab.core.cluster.ClusterIdentity;
+import dev.statelab.core.result.Credit;
+import dev.statelab.core.result.CriterionResult;
+import dev.statelab.core.result.Evaluation;
+import dev.statelab.core.result.Evaluation.GradedTask;
+import dev.statelab.core.result.Finding;
+import dev.statelab.core.result.Outcome;
+import dev.statelab.core.result.Timing;
 import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Task;
 import dev.statelab.core.task.TaskReader;
 import dev.statelab.core.task.TaskReading;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RubricMutantsTest {
@@ -106,5 +119,44 @@ class RubricMutantsTest {
                   expect: [{that: "%s"}]
                 """.formatted(String.join(" && ", Collections.nCopies(9, "exists(set)")))))
                 .doesNotHaveDuplicates().hasSize(9).anyMatch(text -> text.endsWith(" (2)"));
+    }
+
+    private static final Outcome FAILED = new Outcome.Failed(new Finding("2", "1", ""));
+
+    private static Outcome inconclusive(Cause.Reason reason) {
+        return new Outcome.Inconclusive(new Cause(reason, "why"));
+    }
+
+    private static CriterionResult result(String id, Outcome outcome, int points) {
+        return new CriterionResult(id, id, points, 50, Credit.REGULAR, outcome, List.of(), 1);
+    }
+
+    /** Whether a case notices a mistake in the second criterion, which passes wrongly. */
+    private static boolean isNoticed(CriterionResult there, CriterionResult two) {
+        return mutant(TWO, "two: expect[0].that -> true, always").noticedBy(
+                Map.of("there", new ExpectedOutcome.Passed(), "two", new ExpectedOutcome.Failed()),
+                new Evaluation("e", new GradedTask("t", "T", "1", 100, 0, 0), "alice", Instant.EPOCH,
+                        ClusterIdentity.UNREAD, List.of(), List.of(there, two), List.of(), List.of(),
+                        new Timing(Duration.ZERO, List.of())))
+                .isPresent();
+    }
+
+    @Test
+    void a_case_notices_what_its_criterion_comes_to() {
+        CriterionResult there = result("there", new Outcome.Passed(), 50);
+
+        assertThat(isNoticed(there, result("two", new Outcome.Passed(), 50))).isTrue();
+        assertThat(isNoticed(there, result("two", FAILED, 0))).isFalse();
+        assertThat(isNoticed(there, result("two", inconclusive(Cause.Reason.FAULTY_TASK), 0))).isTrue();
+    }
+
+    @Test
+    void another_cluster_is_no_mistake_in_the_rubric() {
+        CriterionResult two = result("two", new Outcome.Passed(), 50);
+
+        assertThat(isNoticed(result("there", FAILED, 0), two)).isFalse();
+        assertThat(isNoticed(result("there", FAILED, 0), result("two", new Outcome.Blocked("there"), 0))).isFalse();
+        assertThat(isNoticed(result("there", new Outcome.Passed(), 50),
+                result("two", inconclusive(Cause.Reason.TIMED_OUT), 0))).isFalse();
     }
 }
