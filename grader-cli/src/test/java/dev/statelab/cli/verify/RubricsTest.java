@@ -93,7 +93,7 @@ class RubricsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"task-02", "task-05"})
+    @MethodSource("tasks")
     @Tag("mutation")
     void every_mistake_in_a_rubric_is_noticed_or_declared(String task) {
         Terminal terminal = new Terminal();
