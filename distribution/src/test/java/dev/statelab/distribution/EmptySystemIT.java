@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What docs/students.md says, word by word, in a root that holds busybox, glibc and nothing else: no Java. The lab cluster
- * is outside of it.
+ * What docs/students.md says, word by word, and a chart, in a root that holds busybox, glibc and nothing else: no Java. The lab
+ * cluster is outside of it.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class EmptySystemIT {
@@ -116,6 +116,8 @@ class EmptySystemIT {
         Ended applied = run("", command.toArray(String[]::new));
         assertThat(applied.exitCode()).as(applied.output()).isZero();
         Files.copy(kubeconfig, home().resolve("lab.kubeconfig"));
+        String chart = CHECKOUT.resolve("reference-solutions/lab-14/timeapp").toString();
+        assertThat(run("", "cp", "-r", chart, home().toString()).exitCode()).isZero();
         assertThat(run("", "chown", "1000:1000", home().resolve("lab.kubeconfig").toString()).exitCode()).isZero();
     }
 
@@ -131,6 +133,10 @@ class EmptySystemIT {
             Ended evaluated = type("", documented("Ask for an evaluation"));
             assertThat(evaluated.exitCode()).as(evaluated.output()).isZero();
             assertThat(evaluated.output()).contains("score       100 of 100");
+
+            Ended checked = type("", "grader check lab-14 timeapp");
+            assertThat(checked.exitCode()).as(checked.output()).isZero();
+            assertThat(checked.output()).contains("0 not met");
 
             Ended watched = type("q\n", documented("Watch while you work"));
             assertThat(watched.exitCode()).as(watched.output()).isZero();

@@ -1,5 +1,7 @@
 package dev.statelab.kube.helm;
 
+import static java.util.Objects.requireNonNull;
+
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.jni.NativeLibrary;
 import com.sun.jna.Native;
@@ -10,7 +12,10 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,10 +67,19 @@ final class HelmProcess implements AutoCloseable {
                 .map(HelmProcess::place).distinct().collect(Collectors.joining(System.getProperty("path.separator")));
     }
 
+    /**
+     * The jar or folder that a class came from. A class of a start-up cache does not know it where the cache was made elsewhere:
+     * its code source has no location then.
+     */
     private static String place(Class<?> type) {
+        String file = type.getName().replace('.', '/') + ".class";
+        URL found = requireNonNull(type.getClassLoader().getResource(file), file);
+        String text = found.toString();
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-        } catch (URISyntaxException impossible) {
+            return found.openConnection() instanceof JarURLConnection packed
+                    ? Path.of(packed.getJarFileURL().toURI()).toString()
+                    : Path.of(URI.create(text.substring(0, text.length() - file.length()))).toString();
+        } catch (IOException | URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
