@@ -19,7 +19,7 @@ final class StartUpCache {
      *
      * @param home the package, in which nothing may change any more but for the cache
      * @param solution of task-02
-     * @param chart any that can be rendered
+     * @param chart that solves lab-14
      */
     static void train(Path home, Path solution, Path chart) throws IOException, InterruptedException {
         Path log = home.resolveSibling("training.log");

@@ -22,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -40,8 +38,7 @@ public final class Grader {
 
     /** Runs the command and ends the process with its exit code; Ctrl-C ends it too, with what was known by then. */
     public static void main(String... args) {
-        // The lab cluster's web server tells of each start and stop; whoever grades wants to see grades.
-        Logger.getLogger("").setLevel(Level.OFF);
+        Silence.keep();
         ChartOption.loadFor(args);
         Thread main = Thread.currentThread();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -50,7 +47,8 @@ public final class Grader {
         int exitCode = written(screen, run(screen, Installation.ofProcess(), args));
         ended.complete(exitCode);
         HelmCall.rest();
-        System.exit(exitCode);
+        // Nothing is left to do, and System.exit would look for somebody who logs that it was called, for 30 ms.
+        Runtime.getRuntime().halt(exitCode);
     }
 
     /** A report that nobody can read is no report, whatever it said. */

@@ -9,10 +9,11 @@ import java.util.List;
 final class WarmUp {
 
     private static final String TASK = "task-02";
+    private static final String CHART_TASK = "lab-14";
 
     private WarmUp() {}
 
-    /** @param args a solution of task-02, to be graded on a lab cluster, and a chart, to be checked */
+    /** @param args a solution of task-02, to be graded on a lab cluster, and a chart for lab-14, to be checked */
     public static void main(String... args) {
         List<List<String>> lines = List.of(
                 List.of("--help"),
@@ -21,7 +22,7 @@ final class WarmUp {
                 List.of("evaluate", TASK, "--lab", "--apply", args[0]),
                 List.of("evaluate", TASK, "--lab", "--format", "json"),
                 List.of("check", TASK, args[0]),
-                List.of("check", TASK, args[1]));
+                List.of("check", CHART_TASK, args[1]));
         for (List<String> line : lines) {
             int exitCode = Grader.run(Screen.ofProcess(System.getenv()), Installation.ofProcess(),
                     line.toArray(String[]::new));
