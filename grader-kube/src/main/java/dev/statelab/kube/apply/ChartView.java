@@ -107,8 +107,9 @@ public final class ChartView {
             throw new IllegalStateException(reaching.getFirst().message());
         }
         Chart chart = Chart.open(folder);
-        List<FlatObject> objects = FlatObject
-                .all(chart.template(release, namespace, options.files(), options.single()))
+        String unchanged = chart.template(release, namespace, options.files(), options.single());
+        RenderedDocuments documents = new RenderedDocuments(unchanged);
+        List<FlatObject> objects = documents.objects(unchanged)
                 .orElseThrow(() -> new IllegalStateException("it is rendered to what is not YAML"));
         Chart.Lint lint = chart.lint();
         ObjectNode said = view.putObject("lint");
@@ -116,7 +117,7 @@ public final class ChartView {
         put(said.putArray("warnings"), lint.warnings(), folder);
         ChartValues values = ChartValues.of(folder, options, temporary.resolve("values"));
         ArrayNode rendered = view.putArray("rendered");
-        new ValueProbes(chart, release, namespace, temporary.resolve("overlay.json"))
+        new ValueProbes(chart, release, namespace, documents, temporary.resolve("overlay.json"))
                 .follow(objects, values, values.missing(folder)).stream().limit(MOST_OBJECTS)
                 .forEach(followed -> put(rendered.addObject(), followed));
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -31,15 +32,20 @@ final class ValueProbes {
     private final Chart chart;
     private final String release;
     private final String namespace;
+    private final RenderedDocuments documents;
     private final Path overlay;
     private final long end = System.nanoTime() + LONGEST.toNanos();
     private int left = MOST;
 
-    /** @param overlay a file that may be written, again and again */
-    ValueProbes(Chart chart, String release, String namespace, Path overlay) {
+    /**
+     * @param documents what the chart is rendered to with its own values
+     * @param overlay a file that may be written, again and again
+     */
+    ValueProbes(Chart chart, String release, String namespace, RenderedDocuments documents, Path overlay) {
         this.chart = chart;
         this.release = release;
         this.namespace = namespace;
+        this.documents = documents;
         this.overlay = overlay;
     }
 
@@ -61,14 +67,19 @@ final class ValueProbes {
         List<Followed> followed = objects.stream().map(object -> new Followed(object, new TreeMap<>(), new TreeSet<>()))
                 .toList();
         Set<String> unchanged = new HashSet<>();
+        CompletableFuture<?> compared = CompletableFuture.completedFuture(null);
         for (Place place : Stream.concat(values.places().stream(), missing.stream()).toList()) {
-            Optional<List<FlatObject>> others = rendered(values, place);
-            if (others.isPresent()) {
-                followed.forEach(each -> compare(each, others.get(), place));
-            } else if (place.value().isValueNode() && !place.value().asText().isEmpty()) {
-                unchanged.add(place.value().asText());
-            }
+            Optional<String> rendered = rendered(values, place);
+            // While Helm works on the next one.
+            compared = compared.thenRunAsync(() -> rendered.flatMap(documents::objects).ifPresentOrElse(
+                    others -> followed.forEach(each -> compare(each, others, place)),
+                    () -> {
+                        if (place.value().isValueNode() && !place.value().asText().isEmpty()) {
+                            unchanged.add(place.value().asText());
+                        }
+                    }));
         }
+        Object _ = compared.join();
         followed.forEach(each -> each.object().fields().forEach((field, value) -> {
             if (value.isValueNode() && unchanged.contains(value.asText())) {
                 each.undecided().add(field);
@@ -87,7 +98,7 @@ final class ValueProbes {
                 }));
     }
 
-    private Optional<List<FlatObject>> rendered(ChartValues values, Place place) throws IOException {
+    private Optional<String> rendered(ChartValues values, Place place) throws IOException {
         List<JsonNode> candidates = place.value().isMissingNode()
                 ? OtherValues.ofNothing()
                 : OtherValues.of(place.value());
@@ -97,7 +108,7 @@ final class ValueProbes {
             }
             Path _ = Files.writeString(overlay, Json.MAPPER.writeValueAsString(values.with(place, other)));
             try {
-                return FlatObject.all(chart.template(release, namespace, List.of(overlay), Map.of()));
+                return Optional.of(chart.template(release, namespace, List.of(overlay), Map.of()));
             } catch (IllegalStateException | HelmEnded refused) {
                 // The chart wants another value there.
             }
