@@ -3,8 +3,6 @@ package dev.statelab.core.judging;
 import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.KubernetesObject;
 import dev.statelab.core.diagnosis.Outlook;
-import dev.statelab.core.judging.Turns.Turn;
-import dev.statelab.core.judging.Turns.Use;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Finding;
 import dev.statelab.core.result.Outcome;
@@ -97,9 +95,7 @@ final class CriterionRun {
     }
 
     private Items items(ForEach each) throws InterruptedException {
-        try (Turn _ = session.turns().take(Use.ofState())) {
-            return Items.await(session, each, criterion.within(), progress());
-        }
+        return Items.await(session, each, criterion.within(), progress());
     }
 
     private Map<String, Object> freshRandom() {

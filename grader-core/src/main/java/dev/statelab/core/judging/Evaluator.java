@@ -119,7 +119,7 @@ public final class Evaluator {
     private List<CriterionResult> judge(Session session) {
         Map<String, CompletableFuture<CriterionResult>> results = new LinkedHashMap<>();
         task.criteria().forEach(criterion -> results.put(criterion.id(), new CompletableFuture<>()));
-        Needs needs = new Needs(results);
+        Needs needs = new Needs(results, new Precedence(task.criteria()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Criterion criterion : task.criteria()) {
                 CompletableFuture<CriterionResult> result = Optional.ofNullable(results.get(criterion.id()))
@@ -193,7 +193,7 @@ public final class Evaluator {
         long start = options.ticker().getAsLong();
         Judged judged;
         try {
-            Optional<Outcome> hindrance = needs.hindrance(criterion.needs());
+            Optional<Outcome> hindrance = needs.hindrance(criterion);
             start = options.ticker().getAsLong();
             if (hindrance.isEmpty()) {
                 options.progress().started(criterion);

@@ -2,6 +2,7 @@ package dev.statelab.core.judging;
 
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Outcome;
+import dev.statelab.core.task.Criterion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,14 +12,27 @@ import java.util.concurrent.ExecutionException;
 /** Waits for other criteria. */
 final class Needs {
     private final Map<String, CompletableFuture<CriterionResult>> results;
+    private final Precedence precedence;
 
-    Needs(Map<String, CompletableFuture<CriterionResult>> results) {
+    Needs(Map<String, CompletableFuture<CriterionResult>> results, Precedence precedence) {
         this.results = Map.copyOf(results);
+        this.precedence = precedence;
+    }
+
+    /** Why a criterion cannot be judged; empty once all that it needs have passed in full, and its turn has come. */
+    Optional<Outcome> hindrance(Criterion criterion) throws InterruptedException {
+        Optional<Outcome> hindrance = hindrance(criterion.needs());
+        if (hindrance.isEmpty()) {
+            for (String id : precedence.before(criterion)) {
+                Outcome _ = outcome(id);
+            }
+        }
+        return hindrance;
     }
 
     /**
-     * Why a criterion with these needs cannot be judged; empty once they all have passed in full. What failed weighs more than what
-     * could not be found out.
+     * Why something with these needs cannot be judged; empty once they all have passed in full. What failed weighs more than
+     * what could not be found out.
      */
     Optional<Outcome> hindrance(List<String> needs) throws InterruptedException {
         Optional<Outcome> unclear = Optional.empty();

@@ -22,14 +22,13 @@ final class Session {
     private final StateFeed feed;
     private final EvaluationOptions options;
     private final Map<String, Object> random;
-    private final Turns turns;
     private final List<Duration> restarts;
     private final RefusingPorts refusingPorts;
 
     Session(Task task, Parameters parameters, Cluster cluster, String namespace, StateFeed feed,
             EvaluationOptions options) {
         this(task.observations(), parameters, cluster, namespace, feed, options,
-                RandomValues.of(task.criteria().stream(), options.random()), new Turns(), new CopyOnWriteArrayList<>(),
+                RandomValues.of(task.criteria().stream(), options.random()), new CopyOnWriteArrayList<>(),
                 new RefusingPorts());
     }
 
@@ -41,7 +40,6 @@ final class Session {
             StateFeed feed,
             EvaluationOptions options,
             Map<String, Object> random,
-            Turns turns,
             List<Duration> restarts,
             RefusingPorts refusingPorts) {
         this.observations = List.copyOf(observations);
@@ -51,7 +49,6 @@ final class Session {
         this.feed = feed;
         this.options = options;
         this.random = random;
-        this.turns = turns;
         this.restarts = restarts;
         this.refusingPorts = refusingPorts;
     }
@@ -59,7 +56,7 @@ final class Session {
     /** The same for a criterion that is judged for one object of an observation. */
     Session forItem(Observation item, Map<String, Object> randomOfItem) {
         List<Observation> all = Stream.concat(observations.stream(), Stream.of(item)).toList();
-        return new Session(all, parameters, cluster, namespace, feed, options, randomOfItem, turns, restarts,
+        return new Session(all, parameters, cluster, namespace, feed, options, randomOfItem, restarts,
                 refusingPorts);
     }
 
@@ -77,10 +74,6 @@ final class Session {
 
     Map<String, Object> random() {
         return random;
-    }
-
-    Turns turns() {
-        return turns;
     }
 
     RefusingPorts refusingPorts() {

@@ -4,8 +4,6 @@ import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.diagnosis.Subject;
 import dev.statelab.core.expression.ExpressionCompiler;
-import dev.statelab.core.judging.Turns.Turn;
-import dev.statelab.core.judging.Turns.Use;
 import dev.statelab.core.judging.Verdict.Fails;
 import dev.statelab.core.judging.Verdict.Holds;
 import dev.statelab.core.judging.Verdict.Unclear;
@@ -80,9 +78,7 @@ final class SingleRun {
                 hindered(stage.getFirst(), hindrance.get());
                 continue;
             }
-            try (Turn _ = session.turns().take(Use.ofState())) {
-                judgeState(stage, within);
-            }
+            judgeState(stage, within);
         }
     }
 
@@ -110,18 +106,14 @@ final class SingleRun {
 
     /** What cannot be told is nobody's fault, and so not that of what it needs. */
     private boolean failsToTheEnd(List<Expectation> stage) throws InterruptedException {
-        try (Turn _ = session.turns().take(Use.ofState())) {
-            return switch (await(stage, FOLLOWS_WITHIN)) {
-                case Waited.Came<Picture>(Picture picture) -> judge(picture).judge(stage) instanceof Fails;
-                case Waited.GaveUp<Picture> _ -> true;
-            };
-        }
+        return switch (await(stage, FOLLOWS_WITHIN)) {
+            case Waited.Came<Picture>(Picture picture) -> judge(picture).judge(stage) instanceof Fails;
+            case Waited.GaveUp<Picture> _ -> true;
+        };
     }
 
-    private boolean holds(List<Expectation> stage) throws InterruptedException {
-        try (Turn _ = session.turns().take(Use.ofState())) {
-            return judge(session.picture()).judge(stage) instanceof Holds;
-        }
+    private boolean holds(List<Expectation> stage) {
+        return judge(session.picture()).judge(stage) instanceof Holds;
     }
 
     /** Takes the steps, unless the state was not as it must be for them. */
@@ -133,10 +125,7 @@ final class SingleRun {
             tally.end(new Outcome.Inconclusive(new Cause(Cause.Reason.NOT_ASKED, "no step was taken yet")));
             return;
         }
-        Steps steps = new Steps(session, values, evidence, progress, tally, this::failed);
-        try (Turn _ = session.turns().take(steps.use(criterion))) {
-            steps.take(criterion.steps());
-        }
+        new Steps(session, values, evidence, progress, tally, this::failed).take(criterion.steps());
     }
 
     /** The expectations in a row that need the same, together; one that is worth points by itself alone. */

@@ -9,11 +9,9 @@ import dev.statelab.core.expression.Expression;
 import dev.statelab.core.expression.Template;
 import dev.statelab.core.expression.Value;
 import dev.statelab.core.judging.Restorations.Restored;
-import dev.statelab.core.judging.Turns.Use;
 import dev.statelab.core.judging.Waiting.Waited;
 import dev.statelab.core.result.Evidence;
 import dev.statelab.core.result.Outcome;
-import dev.statelab.core.task.Criterion;
 import dev.statelab.core.task.Expectation;
 import dev.statelab.core.task.Step;
 import dev.statelab.core.task.action.Await;
@@ -27,11 +25,9 @@ import dev.statelab.core.task.action.Resolve;
 import dev.statelab.core.task.action.RunCheck;
 import dev.statelab.core.task.action.Scale;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -69,26 +65,6 @@ final class Steps {
         this.tally = tally;
         this.failed = failed;
         this.restorations = new Restorations(session.cluster());
-    }
-
-    /** What the steps will use. A pod that only a later step can name may be any. */
-    Use use(Criterion criterion) {
-        Picture picture = session.picture();
-        boolean state = criterion.steps().stream().flatMap(step -> step.expect().stream()).map(Expectation::that)
-                .anyMatch(that -> !picture.observed(that.references()).isEmpty());
-        Set<String> pods = new HashSet<>();
-        for (Step step : criterion.steps()) {
-            switch (step.action().reach()) {
-                case Reach.OnePod(Template name) -> pods.add(pod(name));
-                case Reach.AnyPod _ -> pods.add(Use.ANY);
-                case Reach.NoPod _ -> state = true;
-            }
-        }
-        return new Use(state, pods.contains(Use.ANY) ? Use.ANY_POD : pods, criterion.disruptive());
-    }
-
-    private String pod(Template name) {
-        return name.render(judge("").bind(name.references())) instanceof Value.Known(String pod) ? pod : Use.ANY;
     }
 
     /** Takes the steps until the criterion ends, and then gives back what they have scaled and changed. */
@@ -132,8 +108,9 @@ final class Steps {
     /** The pod that a step is about; empty where that is not known. */
     private Optional<String> pod(Step step) {
         return step.action().reach() instanceof Reach.OnePod(Template name)
-                ? Optional.of(pod(name)).filter(pod -> !pod.equals(Use.ANY))
-                : Optional.empty();
+                && name.render(judge("").bind(name.references())) instanceof Value.Known(String pod)
+                        ? Optional.of(pod)
+                        : Optional.empty();
     }
 
     private Taken carryOut(Step step) throws InterruptedException {
