@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * <ul>
  * <li>{@code exists(object)}: true; an object that is not there fails the criterion before it comes to that
  * <li>{@code isReady(pod)}: its Ready condition is True, and nobody deleted it
+ * <li>{@code endedByLiveness(pod, container)}: see {@link LivenessKill}
  * <li>{@code ownedBy(object, owner)}: the owner, by its UID, is the object's controller
  * <li>{@code condition(object, type)}: one of {@code status.conditions}
  * <li>{@code quantity("1Mi")}: a number to compare
@@ -108,6 +109,7 @@ final class Functions implements CelRuntimeLibrary {
                 one("exists", SimpleType.BOOL, OBJECT),
                 one("isReady", SimpleType.BOOL, OBJECT),
                 two("ownedBy", SimpleType.BOOL, OBJECT, OBJECT),
+                two("endedByLiveness", SimpleType.BOOL, OBJECT, SimpleType.STRING),
                 two("selects", SimpleType.BOOL, OBJECT, OBJECT),
                 two("renders", SimpleType.BOOL, OBJECT, OBJECT),
                 CelFunctionDecl.newFunctionDeclaration("followsValues", CelOverloadDecl.newGlobalOverload(
@@ -129,6 +131,9 @@ final class Functions implements CelRuntimeLibrary {
         bind(runtime, "isReady", CelFunctionBinding.from(overload("isReady"), Object.class, Functions::isReady));
         bind(runtime, "ownedBy",
                 CelFunctionBinding.from(overload("ownedBy"), Object.class, Object.class, Functions::ownedBy));
+        bind(runtime, "endedByLiveness",
+                CelFunctionBinding.from(overload("endedByLiveness"), Object.class, String.class,
+                        LivenessKill::mayHaveEnded));
         bind(runtime, "selects",
                 CelFunctionBinding.from(overload("selects"), Object.class, Object.class, PodParts::selects));
         bind(runtime, "renders",
