@@ -25,6 +25,7 @@ final class FakeCollection implements Answers {
     private final Map<String, ObjectNode> objects = new TreeMap<>();
     private final List<BlockingQueue<String>> watches = new ArrayList<>();
     private final BlockingQueue<String> opened = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> refusedWatches = new LinkedBlockingQueue<>();
     private Optional<Recordings.Answer> refusal = Optional.empty();
     private Optional<Recordings.Answer> watchRefusal = Optional.empty();
     private boolean down;
@@ -90,6 +91,11 @@ final class FakeCollection implements Answers {
         return opened.take();
     }
 
+    /** Waits for the next watch that is refused, and returns its query. */
+    String awaitRefusedWatch() throws InterruptedException {
+        return refusedWatches.take();
+    }
+
     @Override
     public void answer(HttpExchange exchange) throws IOException {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
@@ -104,6 +110,9 @@ final class FakeCollection implements Answers {
         }
         if (refused.isPresent()) {
             FakeApi.send(exchange, refused.get());
+            if (watch) {
+                refusedWatches.add(query);
+            }
         } else if (watch) {
             watch(exchange, query);
         } else {
