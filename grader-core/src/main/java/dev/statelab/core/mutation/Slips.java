@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * The slips that may be made in an expression: an operator or a quantifier that is next to the right one, a number that is
  * one off, a {@code !} too few. Not made are those that change nothing, whatever the task: no list or text has less than no
- * entries, and no answer that ends a request has a status below 200 (RFC 9110, 15.2).
+ * entries, and no answer that ends a request has a status below 200 (RFC 9110, 15.2). And those that chance decides: whether
+ * two times are equal, of which a cluster writes whole seconds.
  */
 final class Slips {
 
@@ -40,6 +42,9 @@ final class Slips {
     /** What is never less than what it is compared with: how many there are, and the status of an answer. */
     private static final Pattern LEAST = Pattern
             .compile("(?:\\.size\\(\\)\\s*==\\s*0|(?<![\\w.])response\\.status\\s*==\\s*200)(?![\\w.])");
+
+    private static final Pattern TIME_AFTER = Pattern.compile("^\\s*timestamp\\(");
+    private static final Set<String> ORDERS = Set.of("<", "<=", ">", ">=");
 
     private static final int BEFORE = 30;
     private static final int AFTER = 20;
@@ -80,6 +85,9 @@ final class Slips {
         if (token.equals("==") && (NUMBER_BEFORE.matcher(expression.substring(0, at.start())).find()
                 || NUMBER_AFTER.matcher(expression.substring(at.end())).find())) {
             return isLeast(expression, at) ? List.of(">=") : List.of(">=", "<=");
+        }
+        if (ORDERS.contains(token) && TIME_AFTER.matcher(expression.substring(at.end())).find()) {
+            return NEIGHBOURS.getOrDefault(token, List.of()).stream().filter(other -> !ORDERS.contains(other)).toList();
         }
         return token.equals("!") ? List.of("") : NEIGHBOURS.getOrDefault(token, List.of());
     }
