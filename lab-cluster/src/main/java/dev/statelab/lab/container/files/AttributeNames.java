@@ -35,6 +35,7 @@ final class AttributeNames {
     private static final Map<String, Function<Inode, Object>> UNIX = joined(POSIX, Map.of(
             "uid", inode -> (int) inode.ownership().uid(),
             "gid", inode -> (int) inode.ownership().gid(),
+            "dev", Inode::device,
             "mode", inode -> type(inode) | inode.ownership().mode()));
     private static final Map<String, Map<String, Function<Inode, Object>>> VIEWS = Map.of("basic", BASIC, "owner",
             OWNER, "posix", POSIX, "unix", UNIX);

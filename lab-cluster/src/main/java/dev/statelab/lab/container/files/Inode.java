@@ -12,13 +12,18 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a file's inode says, at one moment. */
-record Inode(Ownership ownership, BasicFileAttributes basic, boolean isDevice) implements PosixFileAttributes {
+/**
+ * What a file's inode says, at one moment.
+ *
+ * @param device of what the file is on: the same for all files of a volume
+ */
+record Inode(Ownership ownership, BasicFileAttributes basic, boolean isDevice,
+        long device) implements PosixFileAttributes {
 
     static final Ownership DEVICE = Ownership.ofRoot(0666);
 
     static Inode device(String path) {
-        return new Inode(DEVICE, new DeviceAttributes(path), true);
+        return new Inode(DEVICE, new DeviceAttributes(path), true, 0);
     }
 
     static Set<PosixFilePermission> permissions(int mode) {

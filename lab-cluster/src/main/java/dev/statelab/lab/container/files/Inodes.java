@@ -42,7 +42,8 @@ final class Inodes {
             return Inode.device(place.path());
         }
         return FileErrors.inTermsOf(path.toString(), () -> new Inode(place.ownership(),
-                Files.readAttributes(place.real(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS), false));
+                Files.readAttributes(place.real(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS), false,
+                System.identityHashCode(place.mount().volume())));
     }
 
     String linkTarget(ContainerPath link) throws IOException {

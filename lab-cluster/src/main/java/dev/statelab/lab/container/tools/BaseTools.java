@@ -28,6 +28,7 @@ public final class BaseTools {
             entry("head", TextTools::head),
             entry("tail", TextTools::tail),
             entry("wc", TextTools::wc),
+            entry("sha256sum", TextTools::sha256sum),
             entry("sort", LineTools::sort),
             entry("uniq", LineTools::uniq),
             entry("rev", LineTools::rev),

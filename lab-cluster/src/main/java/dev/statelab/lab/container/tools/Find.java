@@ -2,31 +2,29 @@ package dev.statelab.lab.container.tools;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
-/** {@code find} with {@code -name}, {@code -iname}, {@code -path}, {@code -type}, depths, {@code -delete} and {@code -exec}. */
+/**
+ * {@code find} with {@code -name}, {@code -iname}, {@code -path}, {@code -type}, {@code -size}, depths, {@code -xdev},
+ * {@code -delete} and {@code -exec}.
+ */
 final class Find {
 
     private final Call call;
-    private final List<Test> tests = new ArrayList<>();
+    private final List<FindCondition> tests = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
+    private final List<Batch> batches = new ArrayList<>();
     private int least;
     private int most = Integer.MAX_VALUE;
+    private boolean onOneDevice;
 
     private Find(Call call) {
         this.call = call;
-    }
-
-    @FunctionalInterface
-    private interface Test {
-        boolean holds(String shown, Path path);
     }
 
     @FunctionalInterface
@@ -34,7 +32,19 @@ final class Find {
         void run(String shown, Path path) throws IOException, InterruptedException;
     }
 
-    static int run(Call call) throws UsageException, InterruptedException {
+    /** {@code -exec COMMAND {} +}: one run for all. */
+    private record Batch(List<String> command, List<String> files) {
+
+        int run(Call call) throws InterruptedException {
+            List<String> whole = command.stream()
+                    .flatMap(word -> word.equals("{}") ? files.stream() : Stream.of(word)).toList();
+            return files.isEmpty()
+                    ? 0
+                    : RunTools.run(call, whole, call.surroundings().environment(), InputStream.nullInputStream());
+        }
+    }
+
+    static int run(Call call) throws UsageException, InterruptedException, IOException {
         List<String> arguments = new ArrayList<>(call.arguments());
         List<String> roots = new ArrayList<>();
         while (!arguments.isEmpty() && !arguments.getFirst().startsWith("-") && !arguments.getFirst().equals("!")) {
@@ -44,7 +54,10 @@ final class Find {
         find.read(arguments);
         int status = 0;
         for (String root : roots.isEmpty() ? List.of(".") : roots) {
-            status |= find.visit(root, call.path(root), 0);
+            status |= find.visitRoot(root, call.path(root));
+        }
+        for (Batch batch : find.batches) {
+            status |= batch.run(call);
         }
         return status;
     }
@@ -58,12 +71,13 @@ final class Find {
                 case "-a", "-and", "-print", "-depth" -> {
                     // The default.
                 }
-                case "-maxdepth" -> most = Integer.parseInt(value(word, arguments));
-                case "-mindepth" -> least = Integer.parseInt(value(word, arguments));
+                case "-maxdepth" -> most = Integer.parseInt(FindCondition.value(word, arguments));
+                case "-mindepth" -> least = Integer.parseInt(FindCondition.value(word, arguments));
+                case "-xdev", "-mount" -> onOneDevice = true;
                 case "-delete" -> actions.add((_, path) -> Files.delete(path));
                 case "-exec" -> addExecution(arguments);
                 default -> {
-                    Test test = test(word, arguments);
+                    FindCondition test = FindCondition.read(word, arguments);
                     boolean negated = not;
                     tests.add((shown, path) -> test.holds(shown, path) != negated);
                     not = false;
@@ -75,70 +89,36 @@ final class Find {
         }
     }
 
-    private static String value(String word, List<String> arguments) throws UsageException {
-        if (arguments.isEmpty()) {
-            throw new UsageException(word + " requires an argument");
-        }
-        return arguments.removeFirst();
-    }
-
-    private static Test test(String word, List<String> arguments) throws UsageException {
-        return switch (word) {
-            case "-name" -> named(value(word, arguments), false);
-            case "-iname" -> named(value(word, arguments), true);
-            case "-path" -> {
-                PathMatcher matcher = matcher(value(word, arguments));
-                yield (shown, _) -> matcher.matches(Path.of(shown));
-            }
-            case "-type" -> {
-                String type = value(word, arguments);
-                yield (_, path) -> switch (type) {
-                    case "d" -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-                    case "l" -> Files.isSymbolicLink(path);
-                    default -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
-                };
-            }
-            case "-empty" -> (_, path) -> isEmpty(path);
-            default -> throw new UsageException("unrecognized: " + word);
-        };
-    }
-
-    private static Test named(String pattern, boolean ignoringCase) {
-        PathMatcher matcher = matcher(ignoringCase ? pattern.toLowerCase(Locale.ROOT) : pattern);
-        return (shown, _) -> {
-            String name = shown.substring(shown.lastIndexOf('/') + 1);
-            return matcher.matches(Path.of(ignoringCase ? name.toLowerCase(Locale.ROOT) : name));
-        };
-    }
-
-    private static PathMatcher matcher(String pattern) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace("{", "\\{"));
-    }
-
-    private static boolean isEmpty(Path path) {
-        try {
-            return Files.isDirectory(path) ? Listing.entries(path).isEmpty() : Files.size(path) == 0;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
     private void addExecution(List<String> arguments) throws UsageException {
         List<String> command = new ArrayList<>();
-        String word = value("-exec", arguments);
+        String word = FindCondition.value("-exec", arguments);
         while (!word.equals(";") && !word.equals("+")) {
             command.add(word);
-            word = value("-exec", arguments);
+            word = FindCondition.value("-exec", arguments);
+        }
+        if (word.equals("+")) {
+            Batch batch = new Batch(command, new ArrayList<>());
+            batches.add(batch);
+            actions.add((shown, _) -> batch.files.add(shown));
+            return;
         }
         actions.add((shown, _) -> RunTools.run(call, command.stream().map(part -> part.replace("{}", shown)).toList(),
                 call.surroundings().environment(), InputStream.nullInputStream()));
     }
 
-    private int visit(String shown, Path path, int depth) throws InterruptedException {
+    private int visitRoot(String shown, Path path) throws InterruptedException, IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             call.complain(shown + ": No such file or directory");
             return 1;
         }
+        return visit(shown, path, 0, device(path));
+    }
+
+    private static Object device(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:dev", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private int visit(String shown, Path path, int depth, Object device) throws InterruptedException {
         int status = 0;
         if (depth >= least && tests.stream().allMatch(test -> test.holds(shown, path))) {
             for (Action action : actions) {
@@ -151,8 +131,12 @@ final class Find {
         }
         if (depth < most && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             try {
+                if (onOneDevice && !device(path).equals(device)) {
+                    return status;
+                }
                 for (Path entry : Listing.entries(path)) {
-                    status |= visit(shown + (shown.endsWith("/") ? "" : "/") + entry.getFileName(), entry, depth + 1);
+                    status |= visit(shown + (shown.endsWith("/") ? "" : "/") + entry.getFileName(), entry, depth + 1,
+                            device);
                 }
             } catch (IOException e) {
                 status = call.failed(shown, e);

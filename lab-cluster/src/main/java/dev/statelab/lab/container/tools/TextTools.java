@@ -3,10 +3,15 @@ package dev.statelab.lab.container.tools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -133,6 +138,24 @@ final class TextTools {
         line.reset();
         if (kept.size() > count) {
             kept.remove();
+        }
+    }
+
+    static int sha256sum(Call call) throws UsageException {
+        return each(call, Options.parse(call, "").operands(), (name, in) -> {
+            MessageDigest digest = sha256();
+            try (DigestInputStream digested = new DigestInputStream(in, digest)) {
+                digested.transferTo(OutputStream.nullOutputStream());
+            }
+            call.out().println(HexFormat.of().formatHex(digest.digest()) + "  " + name);
+        });
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
         }
     }
 

@@ -118,6 +118,15 @@ final class ContainerFileSystemTest {
     }
 
     @Test
+    void each_volume_is_a_device_of_its_own() throws IOException {
+        Files.writeString(root("/data/mine"), "");
+
+        assertThat(Files.getAttribute(root("/data/mine"), "unix:dev"))
+                .isEqualTo(Files.getAttribute(root("/data"), "unix:dev"))
+                .isNotEqualTo(Files.getAttribute(root("/"), "unix:dev"));
+    }
+
+    @Test
     void a_file_in_a_folder_with_the_set_group_bit_belongs_to_the_folders_group() throws IOException {
         data.giveToGroup(2000);
 
