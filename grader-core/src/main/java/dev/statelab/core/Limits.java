@@ -105,6 +105,18 @@ public final class Limits {
     /** Pods that one of these objects may ask for. */
     public static final int HANDED_IN_PODS = 50;
 
+    /** Claims of one student that are compared with others'. */
+    public static final int CLAIMS = 8;
+
+    /** Files on one claim of which the digest is kept. */
+    public static final int CLAIM_FILES = 200;
+
+    /** Bytes of the largest file of which there is a digest. */
+    public static final int CLAIM_FILE = 256 << 10;
+
+    /** Bytes of what tells the digests of one claim's files. */
+    public static final int CLAIM_LIST = 256 << 10;
+
     private Limits() {}
 
     /** The text itself, or its beginning and how much was left out. Never splits a surrogate pair. */

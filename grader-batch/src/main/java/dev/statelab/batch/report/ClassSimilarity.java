@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Who handed in the same files, or nearly the same, and who has the same cluster, for a person to judge. */
+/**
+ * Who handed in the same files, or nearly the same, who has the same on claims, and who has the same cluster, for a person to
+ * judge.
+ */
 public final class ClassSimilarity {
 
     private ClassSimilarity() {}
@@ -44,6 +47,7 @@ public final class ClassSimilarity {
                 : "Compared were the files of " + writings.size()
                         + " students, comments and all. The reason may be a group's work or a common source: judge by"
                         + " what they say.");
+        lines.addAll(contents(new IdenticalContents(results)));
         OneCluster.of(results).forEach(shared -> lines.add("one cluster (" + Printable.of(shared.sign()) + "), "
                 + shared.meaning() + ": " + shared.students().stream().map(entry -> Printable.of(entry.id()))
                         .collect(joining(", "))));
@@ -51,5 +55,19 @@ public final class ClassSimilarity {
             lines.add("Nothing to read any more, or nothing that may be read: " + String.join(", ", gone));
         }
         return lines.stream().map(line -> line + "\n").collect(joining());
+    }
+
+    private static List<String> contents(IdenticalContents contents) {
+        if (contents.students() == 0) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(contents.groups().stream().map(group -> "identical claim contents ("
+                + group.files() + (group.files() == 1 ? " file): " : " files): ") + String.join(", ", group.claims()))
+                .toList());
+        lines.add(lines.isEmpty()
+                ? "No two of " + contents.students() + " students have the same on their claims."
+                : "Compared were the files on the claims of " + contents.students()
+                        + " students, as they were before each was graded.");
+        return lines;
     }
 }

@@ -2,10 +2,12 @@ package dev.statelab.batch.report;
 
 import dev.statelab.batch.result.ClassResults;
 import dev.statelab.batch.result.ClassResults.Entry;
+import dev.statelab.core.result.ClaimContents;
 import dev.statelab.core.result.InCommon;
 import dev.statelab.core.result.InCommon.Sign;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Students whose own clusters are one and the same, for a person to judge: a course may have one cluster for all. Who handed
@@ -31,8 +33,10 @@ record OneCluster(String sign, List<Entry> students) {
     }
 
     private static List<String> uids(Entry entry) {
-        return entry.result().criteria().stream().flatMap(criterion -> criterion.evidence().stream())
-                .map(piece -> piece.path("uid").asText()).toList();
+        return Stream.concat(
+                entry.result().criteria().stream().flatMap(criterion -> criterion.evidence().stream())
+                        .map(piece -> piece.path("uid").asText()),
+                entry.result().contents().stream().map(ClaimContents::uid)).toList();
     }
 
     /** What it means, for a person who judges. */

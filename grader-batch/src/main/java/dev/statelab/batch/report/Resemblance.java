@@ -2,7 +2,6 @@ package dev.statelab.batch.report;
 
 import dev.statelab.batch.submission.Writing;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,21 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/**
- * Who wrote the same, or nearly the same. What much of the class wrote says nothing: the exercise asks for it, or came with
- * it.
- */
+/** Who wrote the same, or nearly the same. */
 final class Resemblance {
 
     /** Lines that are compared together. */
     private static final int LINES = 3;
     /** Runs of lines that are somebody's own; with fewer, likeness is chance. */
     private static final int FEWEST = 5;
-    /** Part of a class, beyond which what it wrote is everybody's. */
-    private static final double COMMON = 0.25;
     private static final double NEARLY = 0.8;
-    /** In a smaller class nothing is told to be everybody's. */
-    private static final int SMALL_CLASS = 8;
 
     private final Map<String, Writing> writings;
 
@@ -45,11 +37,9 @@ final class Resemblance {
 
     /** Pairs of those who wrote nearly the same; of a group that wrote the same, the first stands for all. */
     List<Pair> nearlyIdentical() {
-        Map<String, Set<List<String>>> own = own();
-        Map<List<String>, List<String>> writers = new LinkedHashMap<>();
-        own.forEach((id, runs) -> runs.forEach(run -> writers.computeIfAbsent(run, key -> new ArrayList<>()).add(id)));
+        Own<List<String>> own = own();
         Map<List<String>, Integer> shared = new LinkedHashMap<>();
-        writers.values().forEach(ids -> {
+        own.owners().values().forEach(ids -> {
             for (int i = 0; i < ids.size(); i++) {
                 for (int j = i + 1; j < ids.size(); j++) {
                     shared.merge(List.of(ids.get(i), ids.get(j)), 1, Integer::sum);
@@ -58,7 +48,7 @@ final class Resemblance {
         });
         List<Pair> pairs = new ArrayList<>();
         shared.forEach((ids, both) -> {
-            int either = ids.stream().mapToInt(id -> own.getOrDefault(id, Set.of()).size()).sum() - both;
+            int either = ids.stream().mapToInt(id -> own.of(id).size()).sum() - both;
             if (both >= FEWEST && both >= NEARLY * either) {
                 pairs.add(new Pair(ids.getFirst(), ids.getLast(), 100 * both / either));
             }
@@ -66,8 +56,8 @@ final class Resemblance {
         return pairs;
     }
 
-    /** The runs of lines of each, without those that are everybody's. */
-    private Map<String, Set<List<String>>> own() {
+    /** The runs of lines of each. */
+    private Own<List<String>> own() {
         Map<String, Set<List<String>>> runs = new LinkedHashMap<>();
         Set<List<String>> seen = new HashSet<>();
         writings.forEach((id, writing) -> {
@@ -75,11 +65,7 @@ final class Resemblance {
                 runs.put(id, runs(writing.lines()));
             }
         });
-        Map<List<String>, Integer> writers = new HashMap<>();
-        runs.values().forEach(each -> each.forEach(run -> writers.merge(run, 1, Integer::sum)));
-        double most = runs.size() < SMALL_CLASS ? runs.size() : Math.max(2, COMMON * runs.size());
-        runs.values().forEach(each -> each.removeIf(run -> writers.getOrDefault(run, 0) > most));
-        return runs;
+        return Own.of(runs);
     }
 
     private static Set<List<String>> runs(List<String> lines) {

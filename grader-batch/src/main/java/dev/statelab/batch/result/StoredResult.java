@@ -9,7 +9,9 @@ import dev.statelab.batch.result.StudentOutcome.NothingHandedIn;
 import dev.statelab.batch.roster.Student;
 import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.core.report.ClusterJson;
+import dev.statelab.core.report.ContentsJson;
 import dev.statelab.core.report.JsonReport;
+import dev.statelab.core.result.ClaimContents;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,6 +106,11 @@ public record StoredResult(JsonNode json) {
     /** What else a person should know who judges. */
     public List<String> noticed() {
         return json.at("/evaluation/noticed").valueStream().map(JsonNode::asText).toList();
+    }
+
+    /** What was on claims before it was graded; none where it could not be read, and in results of before it was. */
+    public List<ClaimContents> contents() {
+        return ContentsJson.read(json.path("evaluation"));
     }
 
     /** Why criteria failed, each cause once; none where nobody could tell. */

@@ -92,7 +92,8 @@ final class StudentGrading {
             case Impossible(var problem) -> notGraded(Kind.KUBECONFIG, problem.toString());
             case Ready(var connection) -> {
                 try (KubeCluster cluster = KubeCluster.open(connection)) {
-                    yield safely(cluster, namespace(work.namespace()), EvaluationOptions.live(progress), lines);
+                    yield safely(cluster, namespace(work.namespace()),
+                            EvaluationOptions.live(progress).withContents(), lines);
                 }
             }
         };

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param named what the student says that parameters of the task are, by their ids
  * @param glance whether only what is seen at this moment counts: nothing is waited for, no step is taken, and nothing is
  *        asked
+ * @param contents whether what is on claims is read, to be compared with what others have, before anything is judged
  */
 public record EvaluationOptions(
         InstantSource clock,
@@ -30,7 +31,8 @@ public record EvaluationOptions(
         Progress progress,
         double speed,
         Map<String, String> named,
-        boolean glance) {
+        boolean glance,
+        boolean contents) {
 
     /** What programs do takes its time, however fast the cluster's clock runs. */
     private static final Duration LEAST = Duration.ofSeconds(20);
@@ -49,27 +51,32 @@ public record EvaluationOptions(
     /** The machine's clock, and values that nobody can guess. */
     public static EvaluationOptions live(Progress progress) {
         return new EvaluationOptions(InstantSource.system(), System::nanoTime, new SecureRandom(), progress, 1,
-                Map.of(), false);
+                Map.of(), false, false);
     }
 
     /** For a cluster whose clock runs faster than this machine's. */
     public EvaluationOptions withSpeed(double newSpeed) {
-        return new EvaluationOptions(clock, ticker, random, progress, newSpeed, named, glance);
+        return new EvaluationOptions(clock, ticker, random, progress, newSpeed, named, glance, contents);
     }
 
     /** With random values of one's own choice. */
     public EvaluationOptions withRandom(RandomGenerator newRandom) {
-        return new EvaluationOptions(clock, ticker, newRandom, progress, speed, named, glance);
+        return new EvaluationOptions(clock, ticker, newRandom, progress, speed, named, glance, contents);
     }
 
     /** With what the student says that parameters are. */
     public EvaluationOptions withNamed(Map<String, String> parameters) {
-        return new EvaluationOptions(clock, ticker, random, progress, speed, parameters, glance);
+        return new EvaluationOptions(clock, ticker, random, progress, speed, parameters, glance, contents);
     }
 
     /** For what is seen at this moment. */
     public EvaluationOptions atAGlance() {
-        return new EvaluationOptions(clock, ticker, random, progress, speed, named, true);
+        return new EvaluationOptions(clock, ticker, random, progress, speed, named, true, false);
+    }
+
+    /** With what is on claims. */
+    public EvaluationOptions withContents() {
+        return new EvaluationOptions(clock, ticker, random, progress, speed, named, glance, true);
     }
 
     /** How long to wait here for what may take this long in the cluster. */

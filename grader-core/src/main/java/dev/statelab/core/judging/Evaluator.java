@@ -9,6 +9,7 @@ import dev.statelab.core.cluster.StateFeed;
 import dev.statelab.core.diagnosis.Outlook;
 import dev.statelab.core.judging.Waiting.Look;
 import dev.statelab.core.judging.Waiting.Waited;
+import dev.statelab.core.result.ClaimContents;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Diagnosed;
@@ -83,11 +84,15 @@ public final class Evaluator {
                 return notJudged(parameters, new Outcome.Inconclusive(misnamed.get()));
             }
             ClusterState first = feed.current();
+            // The grader itself writes through applications.
+            List<ClaimContents> contents = options.contents()
+                    ? new ContentsReading(cluster, first).read()
+                    : List.of();
             Session session = new Session(task, parameters, noticed.through(cluster), namespace, feed, options);
             List<CriterionResult> results = withoutLoss(judge(session), feed.current());
             options.progress().ended(feed.current());
             return evaluation(parameters, results, session.restarts(), rootCauses(results),
-                    noticed.between(first, feed.current()));
+                    noticed.between(first, feed.current()), contents);
         } catch (InterruptedException e) {
             Evaluation evaluation = notJudged(Parameters.NONE, interrupted());
             evaluation.criteria().forEach(options.progress()::finished);
@@ -98,7 +103,7 @@ public final class Evaluator {
     private Evaluation notJudged(Parameters parameters, Outcome outcome) {
         List<CriterionResult> results = task.criteria().stream()
                 .map(criterion -> result(criterion, new Judged(outcome, 0), List.of(), 0)).toList();
-        return evaluation(parameters, results, List.of(), List.of(), List.of());
+        return evaluation(parameters, results, List.of(), List.of(), List.of(), List.of());
     }
 
     /** Once for the whole evaluation. What is not there yet is given the time that a cluster takes to follow. */
@@ -245,13 +250,14 @@ public final class Evaluator {
             List<CriterionResult> results,
             List<Duration> restarts,
             List<Diagnosed> rootCauses,
-            List<String> remarks) {
+            List<String> remarks,
+            List<ClaimContents> contents) {
         Duration total = Duration.ofNanos(options.ticker().getAsLong() - startedTick);
         return new Evaluation(id,
                 new GradedTask(task.name(), task.title(), task.version(), task.maxPoints(), task.passMark(),
                         task.points(Credit.HIDDEN)),
                 namespace,
                 startedAt, isStopped(results) ? identity.readSoFar() : identity.read(), parameters.results(), results,
-                rootCauses, remarks, new Timing(total, restarts));
+                rootCauses, remarks, contents, new Timing(total, restarts));
     }
 }

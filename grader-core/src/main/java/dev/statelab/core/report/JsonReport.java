@@ -52,6 +52,7 @@ public final class JsonReport {
         evaluation.criteria().forEach(result -> json.withArray("criteria").add(criterion(evaluation, result)));
         json.putArray("rootCauses").addAll(evaluation.rootCauses().stream().map(JsonReport::diagnosed).toList());
         evaluation.noticed().forEach(remark -> json.withArray("noticed").add(remark));
+        ContentsJson.put(json, evaluation.contents());
         json.set("timing", timing(evaluation.timing()));
         return json;
     }

@@ -22,6 +22,8 @@ import java.util.function.Predicate;
  * @param rootCauses why criteria failed, where it could be told, each cause once
  * @param noticed what else a person should know who judges, a sentence each; it costs no points. Texts may come from the
  *        student's cluster
+ * @param contents what was on the student's claims before anything was judged, where it was asked for and could be read; it
+ *        costs no points
  */
 public record Evaluation(
         String id,
@@ -33,7 +35,23 @@ public record Evaluation(
         List<CriterionResult> criteria,
         List<Diagnosed> rootCauses,
         List<String> noticed,
+        List<ClaimContents> contents,
         Timing timing) {
+
+    /** One that did not look into claims. */
+    public Evaluation(
+            String id,
+            GradedTask task,
+            String namespace,
+            Instant startedAt,
+            ClusterIdentity cluster,
+            List<ParameterResult> parameters,
+            List<CriterionResult> criteria,
+            List<Diagnosed> rootCauses,
+            List<String> noticed,
+            Timing timing) {
+        this(id, task, namespace, startedAt, cluster, parameters, criteria, rootCauses, noticed, List.of(), timing);
+    }
 
     /**
      * The task, as far as a report needs it.
@@ -74,6 +92,7 @@ public record Evaluation(
         criteria = List.copyOf(criteria);
         rootCauses = List.copyOf(rootCauses);
         noticed = List.copyOf(noticed);
+        contents = List.copyOf(contents);
     }
 
     public Status status() {
@@ -110,7 +129,8 @@ public record Evaluation(
         List<CriterionResult> shown = criteria.stream().filter(result -> !result.is(Credit.HIDDEN)).toList();
         List<String> ids = shown.stream().map(CriterionResult::id).toList();
         return new Evaluation(id, task, namespace, startedAt, cluster, parameters, shown,
-                rootCauses.stream().flatMap(diagnosed -> diagnosed.ofOnly(ids).stream()).toList(), noticed, timing);
+                rootCauses.stream().flatMap(diagnosed -> diagnosed.ofOnly(ids).stream()).toList(), noticed,
+                contents, timing);
     }
 
     private int points(Predicate<CriterionResult> counted) {

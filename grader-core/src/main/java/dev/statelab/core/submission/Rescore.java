@@ -91,7 +91,7 @@ public record Rescore(int judgedAgain, int notJudgedAgain, List<String> contradi
         Replay replay = new Replay(SealedObjects.state(content.path("objects"), namespace, startedAt));
         JsonNode again = JsonReport.json(Evaluator.evaluate(task, replay, namespace,
                 new EvaluationOptions(replay::now, replay::tick, new SecureRandom(), Progress.NONE, 1,
-                        ParameterJson.named(content.path("evaluation")), false))
+                        ParameterJson.named(content.path("evaluation")), false, false))
                 .forStudents());
         int same = 0;
         int unknown = 0;

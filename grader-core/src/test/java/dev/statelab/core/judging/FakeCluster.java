@@ -173,7 +173,7 @@ final class FakeCluster implements Cluster {
 
     EvaluationOptions options(Progress progress) {
         return new EvaluationOptions(this::now, () -> Duration.between(States.LONG_AGO, now()).toNanos(), new Random(7),
-                progress, 1, Map.of(), false);
+                progress, 1, Map.of(), false, false);
     }
 
     List<PodRequest> requests() {

@@ -3,6 +3,7 @@ package dev.statelab.core.report;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.core.cluster.ClusterIdentity;
 import dev.statelab.core.cluster.Target;
+import dev.statelab.core.result.ClaimContents;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Diagnosed;
@@ -33,12 +34,18 @@ enum Evaluations {
         Evaluation evaluation = evaluationOfAnyCluster();
         return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
                 cluster(), evaluation.parameters(), evaluation.criteria(), evaluation.rootCauses(), noticed(),
-                evaluation.timing());
+                contents(), evaluation.timing());
     }
 
     private List<String> noticed() {
         return this == HOSTILE
                 ? List.of("StatefulSet \u001b[2J was changed while it was graded, last by <script>\u007f")
+                : List.of();
+    }
+
+    private List<ClaimContents> contents() {
+        return this == HOSTILE
+                ? List.of(new ClaimContents("\u001b[2J-kv-0", "<script>", List.of("b".repeat(64), "a".repeat(64))))
                 : List.of();
     }
 

@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.statelab.core.GoldenFile;
+import dev.statelab.core.result.Evaluation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -46,5 +47,13 @@ class JsonReportTest {
     @Test
     void an_incomplete_evaluation_has_no_score() {
         assertThat(JsonReport.json(Evaluations.INCOMPLETE.evaluation()).has("score")).isFalse();
+    }
+
+    @Test
+    void what_is_on_claims_is_read_back_as_it_was() {
+        Evaluation evaluation = Evaluations.HOSTILE.evaluation();
+
+        assertThat(ContentsJson.read(JsonReport.json(evaluation))).isEqualTo(evaluation.contents()).isNotEmpty();
+        assertThat(ContentsJson.read(JsonReport.json(Evaluations.COMPLETE.evaluation()))).isEmpty();
     }
 }

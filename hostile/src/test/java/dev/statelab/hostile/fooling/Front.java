@@ -85,6 +85,9 @@ final class Front implements AutoCloseable {
         try (exchange) {
             if (said.isPresent()) {
                 say(exchange, said.get());
+            } else if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+                // As a proxy that knows plain HTTP alone.
+                say(exchange, new Said(400, "text/plain", "no upgrades here"));
             } else {
                 pass(exchange, asked, body);
             }

@@ -11,6 +11,7 @@ import dev.statelab.core.report.JUnitReport;
 import dev.statelab.core.report.JsonReport;
 import dev.statelab.core.report.TextOptions;
 import dev.statelab.core.report.TextReport;
+import dev.statelab.core.result.ClaimContents;
 import dev.statelab.core.result.Credit;
 import dev.statelab.core.result.CriterionResult;
 import dev.statelab.core.result.Diagnosed;
@@ -82,6 +83,7 @@ final class Reports {
                 Instant.EPOCH, new ClusterIdentity(texts.at(61), texts.at(62), texts.at(63), texts.at(64)),
                 parameters(texts),
                 criteria, List.of(new Diagnosed(cause, List.of("b"))), List.of(texts.at(65)),
+                List.of(new ClaimContents(texts.at(66), texts.at(67), List.of("a".repeat(64)))),
                 new Timing(Duration.ofSeconds(1), List.of(Duration.ofMillis(1))));
     }
 
