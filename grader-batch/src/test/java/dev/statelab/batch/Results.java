@@ -83,7 +83,7 @@ public final class Results {
                         List.of(), 1),
                         new CriterionResult("headless", "It is headless", headless ? 40 : 0, 40, Credit.REGULAR, second,
                                 List.of(), 1)),
-                List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of())));
+                List.of(), List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of())));
     }
 
     /** Below the pass mark. */
@@ -94,7 +94,7 @@ public final class Results {
                         new Outcome.Failed(new Finding("a Service", "none", "create it")), List.of(), 1),
                         new CriterionResult("headless", "It is headless", 0, 40, Credit.REGULAR,
                                 new Outcome.Blocked("there"), List.of(), 1)),
-                List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of())));
+                List.of(), List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of())));
     }
 
     /** Below the pass mark, for a reason that is known; there is another behind what only instructors may see. */
@@ -107,7 +107,7 @@ public final class Results {
                 unexplained.startedAt(), unexplained.cluster(), List.of(), criteria,
                 List.of(cause("name", "The Service is called otherwise", "there", "secret"),
                         cause("hidden", "Nobody may know", "secret")),
-                List.of(), unexplained.timing()));
+                List.of(), List.of(), unexplained.timing()));
     }
 
     private static Diagnosed cause(String id, String title, String... criteria) {

@@ -46,6 +46,7 @@ class OneClusterTest {
                 first.maxPoints(), first.credit(), first.outcome(), evidence, 1), one.criteria().getLast());
         outcomes.put(new Student(outcomes.size() + 2, id, "", work, Map.of()), new Graded(new Evaluation(one.id(),
                 one.task(), namespace, one.startedAt(), cluster, one.parameters(), criteria, one.rootCauses(), noticed,
+                List.of(),
                 one.timing())));
         return this;
     }

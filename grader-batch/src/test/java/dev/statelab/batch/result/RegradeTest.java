@@ -145,6 +145,6 @@ class RegradeTest {
                 whole.cluster(), List.of(),
                 List.of(whole.criteria().getFirst(), new CriterionResult("headless", "It is headless", 10, 40,
                         Credit.REGULAR, new Outcome.Partial(List.of(new Finding("a", "b", "c"))), List.of(), 1)),
-                List.of(), List.of(), whole.timing()));
+                List.of(), List.of(), List.of(), whole.timing()));
     }
 }

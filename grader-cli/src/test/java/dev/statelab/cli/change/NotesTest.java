@@ -79,7 +79,7 @@ class NotesTest {
             throw new AssertionError(impossible);
         }
         return new Evaluation("e", new GradedTask("t", "T", "1", 0, 0, 0), "alice", Instant.EPOCH,
-                ClusterIdentity.UNREAD, List.of(), List.of(), List.of(), List.of(),
+                ClusterIdentity.UNREAD, List.of(), List.of(), List.of(), List.of(), List.of(),
                 new Timing(Duration.ZERO, List.of()));
     }
 

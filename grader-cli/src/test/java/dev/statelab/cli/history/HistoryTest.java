@@ -47,7 +47,7 @@ class HistoryTest {
                 namespace, at, ClusterIdentity.UNREAD, List.of(),
                 List.of(result("data-persistence", "Data persistence", 20, persistence),
                         result("headless-service", "Headless service", 10, service)),
-                List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of()));
+                List.of(), List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of()));
     }
 
     private static CriterionResult result(String id, String title, int points, Outcome outcome) {

@@ -38,21 +38,6 @@ public record Evaluation(
         List<ClaimContents> contents,
         Timing timing) {
 
-    /** One that did not look into claims. */
-    public Evaluation(
-            String id,
-            GradedTask task,
-            String namespace,
-            Instant startedAt,
-            ClusterIdentity cluster,
-            List<ParameterResult> parameters,
-            List<CriterionResult> criteria,
-            List<Diagnosed> rootCauses,
-            List<String> noticed,
-            Timing timing) {
-        this(id, task, namespace, startedAt, cluster, parameters, criteria, rootCauses, noticed, List.of(), timing);
-    }
-
     /**
      * The task, as far as a report needs it.
      *

@@ -136,7 +136,7 @@ class RubricMutantsTest {
         return mutant(TWO, "two: expect[0].that -> true, always").noticedBy(
                 Map.of("there", new ExpectedOutcome.Passed(), "two", new ExpectedOutcome.Failed()),
                 new Evaluation("e", new GradedTask("t", "T", "1", 100, 0, 0), "alice", Instant.EPOCH,
-                        ClusterIdentity.UNREAD, List.of(), List.of(there, two), List.of(), List.of(),
+                        ClusterIdentity.UNREAD, List.of(), List.of(there, two), List.of(), List.of(), List.of(),
                         new Timing(Duration.ZERO, List.of())))
                 .isPresent();
     }

@@ -185,19 +185,22 @@ enum Evaluations {
                         worth(Credit.HIDDEN, results)),
                 "task-02",
                 Instant.parse("2026-11-20T19:04:30Z"), CLUSTER, List.of(), List.of(results), List.of(), List.of(),
+                List.of(),
                 timing);
     }
 
     private static Evaluation parameters(Evaluation evaluation, ParameterResult... parameters) {
         return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
                 evaluation.cluster(),
-                List.of(parameters), evaluation.criteria(), evaluation.rootCauses(), List.of(), evaluation.timing());
+                List.of(parameters), evaluation.criteria(), evaluation.rootCauses(), List.of(), List.of(),
+                evaluation.timing());
     }
 
     private static Evaluation because(Evaluation evaluation, Diagnosed cause) {
         return new Evaluation(evaluation.id(), evaluation.task(), evaluation.namespace(), evaluation.startedAt(),
                 evaluation.cluster(),
-                evaluation.parameters(), evaluation.criteria(), List.of(cause), List.of(), evaluation.timing());
+                evaluation.parameters(), evaluation.criteria(), List.of(cause), List.of(), List.of(),
+                evaluation.timing());
     }
 
     /** The name of its golden files. */

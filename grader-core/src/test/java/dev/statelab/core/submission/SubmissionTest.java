@@ -54,7 +54,7 @@ class SubmissionTest {
                     return new CriterionResult(criterion.id(), criterion.title(),
                             its.equals(PASSED) ? criterion.points() : 0, criterion.points(), criterion.credit(), its,
                             List.of(), 1);
-                }).toList(), List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of()));
+                }).toList(), List.of(), List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of()));
     }
 
     private static byte[] sealed(Evaluation evaluation, ClusterState objects) {
@@ -212,7 +212,7 @@ class SubmissionTest {
                 List.of(new ParameterResult("service", "T", false, new ParameterResult.Named("first"))),
                 List.of(new CriterionResult("a", "A", 100, 100, task.criteria().getFirst().credit(), PASSED, List.of(),
                         1)),
-                List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of()));
+                List.of(), List.of(), List.of(), new Timing(Duration.ofSeconds(1), List.of()));
 
         Rescore rescore = Rescore.of(content(sealed(named, states.state())), task);
 
@@ -234,11 +234,12 @@ class SubmissionTest {
                                 result.credit(), FAILED,
                                 List.of(), 1)
                         : result).toList(),
-                List.of(), List.of(), honest.timing());
+                List.of(), List.of(), List.of(), honest.timing());
         Evaluation shorter = new Evaluation(honest.id(), honest.task(), honest.namespace(), honest.startedAt(),
                 honest.cluster(),
                 List.of(),
-                honest.criteria().subList(1, honest.criteria().size()), List.of(), List.of(), honest.timing());
+                honest.criteria().subList(1, honest.criteria().size()), List.of(), List.of(), List.of(),
+                honest.timing());
 
         assertThat(Rescore.of(content(sealed(generous, States.solvedTask02().state())), TASK).contradictions())
                 .contains("replicas: failed gives 0 of 10 points, not 10");

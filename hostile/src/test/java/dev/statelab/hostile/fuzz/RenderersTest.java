@@ -75,7 +75,7 @@ class RenderersTest {
         Evaluation plain = Reports.evaluation(new Texts(List.of()));
         ClusterIdentity cluster = new ClusterIdentity(uid, of, "", "v1");
         Evaluation evaluation = new Evaluation(plain.id(), plain.task(), plain.namespace(), plain.startedAt(), cluster,
-                plain.parameters(), plain.criteria(), plain.rootCauses(), plain.noticed(), plain.timing());
+                plain.parameters(), plain.criteria(), plain.rootCauses(), plain.noticed(), List.of(), plain.timing());
 
         assertThat(ClusterJson.read(new ObjectMapper().readTree(JsonReport.render(evaluation)))).isEqualTo(cluster);
     }
