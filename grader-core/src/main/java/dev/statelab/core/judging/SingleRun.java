@@ -73,7 +73,7 @@ final class SingleRun {
             if (tally.isOver()) {
                 return;
             }
-            Optional<Outcome> hindrance = hindrance(stage);
+            Optional<Outcome> hindrance = hindrance(stage, within);
             if (hindrance.isPresent()) {
                 hindered(stage.getFirst(), hindrance.get());
                 continue;
@@ -92,24 +92,32 @@ final class SingleRun {
     }
 
     /**
-     * Why the stage cannot come true: what holds needs nothing, and what does not hold waits for what it needs, and is
-     * then given the time that a cluster takes to follow.
+     * Why the stage cannot come true: what holds needs nothing, and what does not hold waits for what it needs. If that failed,
+     * the stage is given what is left of its time: who has a pod too few has pods that start nevertheless. What cannot be told is
+     * nobody's fault, and so not that of what it needs.
      */
-    private Optional<Outcome> hindrance(List<Expectation> stage) throws InterruptedException {
+    private Optional<Outcome> hindrance(List<Expectation> stage, Duration within) throws InterruptedException {
         List<String> needed = stage.getFirst().needs();
         if (needed.isEmpty() || holds(stage)) {
             return Optional.empty();
         }
+        long start = session.options().ticker().getAsLong();
         Optional<Outcome> hindrance = needs.hindrance(needed);
-        return hindrance.isPresent() && failsToTheEnd(stage) ? hindrance : Optional.empty();
+        if (hindrance.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration left = within.minusNanos(session.options().ticker().getAsLong() - start);
+        return switch (await(stage, left.compareTo(FOLLOWS_WITHIN) < 0 ? FOLLOWS_WITHIN : left)) {
+            case Waited.Came<Picture>(Picture picture) when !(judge(picture).judge(stage) instanceof Fails) ->
+                Optional.empty();
+            case Waited.GaveUp<Picture>(var _, Outlook outlook) when isOnlyStarting(outlook) ->
+                Optional.of(new Outcome.Inconclusive(session.stillOnItsWay(criterion.within(), outlook)));
+            case Waited.Came<Picture> _,Waited.GaveUp<Picture> _ -> hindrance;
+        };
     }
 
-    /** What cannot be told is nobody's fault, and so not that of what it needs. */
-    private boolean failsToTheEnd(List<Expectation> stage) throws InterruptedException {
-        return switch (await(stage, FOLLOWS_WITHIN)) {
-            case Waited.Came<Picture>(Picture picture) -> judge(picture).judge(stage) instanceof Fails;
-            case Waited.GaveUp<Picture> _ -> true;
-        };
+    private boolean isOnlyStarting(Outlook outlook) {
+        return outlook.isOnlyStarting() && !criterion.within().isZero();
     }
 
     private boolean holds(List<Expectation> stage) {
@@ -155,7 +163,7 @@ final class SingleRun {
         Judge judge = judge(picture);
         stage.forEach(expectation -> judge.seen(expectation).forEach(evidence));
         switch (judge.judge(stage)) {
-            case Fails _ when outlook.isOnlyStarting() && !criterion.within().isZero() ->
+            case Fails _ when isOnlyStarting(outlook) ->
                 tally.end(new Outcome.Inconclusive(session.stillOnItsWay(criterion.within(), outlook)));
             case Fails(Finding finding) -> {
                 outlook.troubles().forEach(trouble -> evidence.accept(

@@ -270,6 +270,31 @@ class EvaluatorTest {
         assertThat(evaluation).scored(20).failed("a", "c").blocked("a", "b");
     }
 
+    private static final String ONE_TOO_FEW = """
+            - {id: a, title: A, points: 50, expect: [{that: statefulset.spec.replicas == 4}]}
+            - {id: b, title: B, points: 50, within: 60s, expect: [{needs: [a], that: "pods.all(p, isReady(p))"}]}
+            """;
+
+    @Test
+    void pods_that_start_have_their_time_although_another_one_is_missing() {
+        FakeCluster cluster = new FakeCluster(starting());
+        cluster.then(States.recorded("healthy-3").state(2, cluster.now().plusSeconds(30)));
+
+        Evaluation evaluation = evaluate(ONE_TOO_FEW, cluster);
+
+        assertThat(evaluation).scored(50).failed("a");
+    }
+
+    @Test
+    void pods_that_still_start_at_the_deadline_are_not_blocked_by_one_that_is_missing() {
+        FakeCluster cluster = new FakeCluster(starting());
+
+        Evaluation evaluation = evaluate(ONE_TOO_FEW, cluster);
+
+        assertThat(evaluation).failed("a");
+        assertThat(evaluation).inconclusive(Cause.Reason.STILL_CHANGING, "b");
+    }
+
     @Test
     void independent_criteria_are_judged_at_the_same_time() {
         // given: answers that come only once both requests are on their way
