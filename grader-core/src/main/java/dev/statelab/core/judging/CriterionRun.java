@@ -107,7 +107,7 @@ final class CriterionRun {
      * has the time that a cluster takes to follow.
      */
     private Duration left(long start) {
-        Duration left = criterion.within().minusNanos(session.options().ticker().getAsLong() - start);
+        Duration left = session.options().left(criterion.within(), start);
         Duration least = criterion.within().compareTo(SingleRun.FOLLOWS_WITHIN) < 0
                 ? criterion.within()
                 : SingleRun.FOLLOWS_WITHIN;

@@ -87,4 +87,18 @@ public record EvaluationOptions(
         Duration scaled = Duration.ofNanos(Math.round(inCluster.toNanos() / speed));
         return Collections.max(List.of(scaled, Collections.min(List.of(inCluster, LEAST))));
     }
+
+    /**
+     * What is left of a time in the cluster.
+     *
+     * @param start when it began, by the ticker
+     */
+    Duration left(Duration inCluster, long start) {
+        Duration here = here(inCluster);
+        if (here.isZero()) {
+            return Duration.ZERO;
+        }
+        double past = (double) (ticker.getAsLong() - start) / here.toNanos();
+        return past >= 1 ? Duration.ZERO : Duration.ofNanos(Math.round(inCluster.toNanos() * (1 - past)));
+    }
 }

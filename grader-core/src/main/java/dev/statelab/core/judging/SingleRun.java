@@ -106,7 +106,7 @@ final class SingleRun {
         if (hindrance.isEmpty()) {
             return Optional.empty();
         }
-        Duration left = within.minusNanos(session.options().ticker().getAsLong() - start);
+        Duration left = session.options().left(within, start);
         return switch (await(stage, left.compareTo(FOLLOWS_WITHIN) < 0 ? FOLLOWS_WITHIN : left)) {
             case Waited.Came<Picture>(Picture picture) when !(judge(picture).judge(stage) instanceof Fails) ->
                 Optional.empty();

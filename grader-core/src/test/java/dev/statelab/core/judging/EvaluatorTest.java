@@ -296,6 +296,21 @@ class EvaluatorTest {
     }
 
     @Test
+    void a_fast_cluster_has_no_more_time_left_than_a_slow_one() {
+        FakeCluster cluster = new FakeCluster(starting());
+        EvaluationOptions fast = cluster.options().withSpeed(10);
+        long now = fast.ticker().getAsLong();
+        long past = Duration.ofSeconds(20).toNanos();
+
+        Assertions.assertThat(fast.left(Duration.ofSeconds(400), now)).isEqualTo(Duration.ofSeconds(400));
+        Assertions.assertThat(fast.left(Duration.ofSeconds(400), now - past)).isEqualTo(Duration.ofSeconds(200));
+        Assertions.assertThat(fast.left(Duration.ofSeconds(200), now - past)).isZero();
+        Assertions.assertThat(fast.left(Duration.ZERO, now)).isZero();
+        Assertions.assertThat(cluster.options().left(Duration.ofSeconds(60), now - past))
+                .isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
     void independent_criteria_are_judged_at_the_same_time() {
         // given: answers that come only once both requests are on their way
         CyclicBarrier both = new CyclicBarrier(2);
