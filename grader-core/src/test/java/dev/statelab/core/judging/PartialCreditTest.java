@@ -1,6 +1,7 @@
 package dev.statelab.core.judging;
 
 import static dev.statelab.core.EvaluationAssert.assertThat;
+import static dev.statelab.core.judging.Criteria.evaluate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statelab.core.Tasks;
@@ -25,10 +26,6 @@ class PartialCreditTest {
                 - http: {pod: "${pod}", port: 80, path: "/${random.key}"}
                   expect: [{that: response.status == 200, show: response.status}]
             """;
-
-    private static Evaluation evaluate(String criteria, FakeCluster cluster) {
-        return Evaluator.evaluate(Tasks.withCriteria(criteria), cluster, "lab", cluster.options());
-    }
 
     private static FakeCluster healthy() {
         return new FakeCluster(States.recorded("healthy-3"));

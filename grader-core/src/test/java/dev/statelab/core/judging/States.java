@@ -42,6 +42,21 @@ public final class States {
         return parse(resource(name));
     }
 
+    /** The recorded healthy state, but for one pod that is still being started. */
+    static States starting() {
+        return recorded("healthy-3").change("Pod", "kv-2", pod -> pod.set("status", Json.object("""
+                {"phase":"Pending","containerStatuses":[{"name":"app","ready":false,"restartCount":0,
+                 "state":{"waiting":{"reason":"ContainerCreating"}},"lastState":{}}]}""")));
+    }
+
+    /** The recorded healthy state, of two pods. */
+    static States atRestWithTwo() {
+        return recorded("healthy-3").remove("Pod", "kv-2").changeAll("StatefulSet", set -> {
+            set.withObject("/spec").put("replicas", 2);
+            set.withObject("/status").put("replicas", 2).put("readyReplicas", 2).put("updatedReplicas", 2);
+        });
+    }
+
     /** The recorded healthy state, as if somebody had solved task-02. */
     public static States solvedTask02() {
         return parse(labelled("key-value").replace("\"kv-headless\"", "\"key-value-headless\"")
