@@ -11,7 +11,6 @@ import dev.statelab.core.task.Observation;
 import dev.statelab.core.task.Observation.ItemOf;
 import dev.statelab.core.task.Repeat.ForEach;
 import dev.statelab.core.task.Repeat.Once;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -45,22 +44,26 @@ final class CriterionRun {
         return List.copyOf(failures);
     }
 
-    /** Judges the criterion, whose own needs have passed. */
-    Judged judge() throws InterruptedException {
+    /**
+     * Judges the criterion, whose own needs have passed.
+     *
+     * @param start when its time began, in ticks
+     */
+    Judged judge(long start) throws InterruptedException {
+        TimeLimit limit = new TimeLimit(session.options(), criterion.within(), start);
         return switch (criterion.repeat()) {
             case Once _ -> {
                 SingleRun run = run(session);
-                run.judgeState(criterion.within());
+                run.judgeState(limit);
                 run.takeSteps();
                 yield run.judged();
             }
-            case ForEach each -> forEach(each);
+            case ForEach each -> forEach(each, limit);
         };
     }
 
-    private Judged forEach(ForEach each) throws InterruptedException {
-        long start = session.options().ticker().getAsLong();
-        return switch (items(each)) {
+    private Judged forEach(ForEach each, TimeLimit limit) throws InterruptedException {
+        return switch (Items.await(session, each, limit.left(), progress())) {
             case Items.None(Outcome outcome) -> {
                 failed(each);
                 yield new Judged(outcome, 0);
@@ -77,7 +80,7 @@ final class CriterionRun {
                     SingleRun run = run(session.forItem(
                             new Observation(each.name(), object.kind(), new ItemOf(each.in(), object.name())),
                             each.freshRandom() ? freshRandom() : session.random()));
-                    run.judgeState(left(start));
+                    run.judgeState(limit);
                     runs.add(run);
                 }
                 for (int i = 0; i < runs.size(); i++) {
@@ -94,24 +97,8 @@ final class CriterionRun {
         failures.add(new Failure(criterion.id(), picture.state(), new Subjects(picture).of(each.in())));
     }
 
-    private Items items(ForEach each) throws InterruptedException {
-        return Items.await(session, each, criterion.within(), progress());
-    }
-
     private Map<String, Object> freshRandom() {
         return RandomValues.of(Stream.of(criterion), session.options().random());
-    }
-
-    /**
-     * All objects together have the time that the criterion has; but also after a long wait for one of them, each other one
-     * has the time that a cluster takes to follow.
-     */
-    private Duration left(long start) {
-        Duration left = session.options().left(criterion.within(), start);
-        Duration least = criterion.within().compareTo(SingleRun.FOLLOWS_WITHIN) < 0
-                ? criterion.within()
-                : SingleRun.FOLLOWS_WITHIN;
-        return left.compareTo(least) < 0 ? least : left;
     }
 
     private SingleRun run(Session ofRun) {

@@ -61,8 +61,8 @@ public final class Evaluator {
 
     /**
      * Grades. First what the task's parameters stand for is found; where one cannot be what the student says, nothing is
-     * judged, and all criteria are inconclusive for that reason. Then each criterion runs in a thread of its own and starts as soon as what it needs has passed; all of them have
-     * ended when this returns.
+     * judged, and all criteria are inconclusive for that reason. Then each criterion runs in a thread of its own and starts as
+     * soon as what it needs has passed; all of them have ended when this returns.
      *
      * <p>An interruption of the calling thread ends the evaluation early: what is not finished is inconclusive, and the
      * evaluation is returned with what was known. The interruption counts as handled then.
@@ -111,7 +111,7 @@ public final class Evaluator {
         return switch (new Waiting(feed, options).until(
                 state -> Look.of(Optional.of(discover(state)).filter(Parameters::areThere),
                         () -> new Outlook(List.of())),
-                SingleRun.FOLLOWS_WITHIN, _ -> {})) {
+                TimeLimit.FOLLOWS_WITHIN, _ -> {})) {
             case Waited.Came<Parameters>(Parameters parameters) -> parameters;
             case Waited.GaveUp<Parameters>(ClusterState last, var _) -> discover(last);
         };
@@ -125,11 +125,12 @@ public final class Evaluator {
         Map<String, CompletableFuture<CriterionResult>> results = new LinkedHashMap<>();
         task.criteria().forEach(criterion -> results.put(criterion.id(), new CompletableFuture<>()));
         Needs needs = new Needs(results, new Precedence(task.criteria()));
+        long begin = options.ticker().getAsLong();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Criterion criterion : task.criteria()) {
                 CompletableFuture<CriterionResult> result = Optional.ofNullable(results.get(criterion.id()))
                         .orElseThrow();
-                threads.execute(() -> complete(result, session, criterion, needs));
+                threads.execute(() -> complete(result, session, criterion, needs, begin));
             }
             try {
                 CompletableFuture.allOf(results.values().toArray(CompletableFuture[]::new)).get();
@@ -148,9 +149,10 @@ public final class Evaluator {
             CompletableFuture<CriterionResult> future,
             Session session,
             Criterion criterion,
-            Needs needs) {
+            Needs needs,
+            long begin) {
         try {
-            CriterionResult result = judge(session, criterion, needs);
+            CriterionResult result = judge(session, criterion, needs, begin);
             options.progress().finished(result);
             future.complete(result);
         } catch (RuntimeException | Error e) {
@@ -193,16 +195,19 @@ public final class Evaluator {
         };
     }
 
-    private CriterionResult judge(Session session, Criterion criterion, Needs needs) {
+    private CriterionResult judge(Session session, Criterion criterion, Needs needs, long begin) {
         CriterionRun run = new CriterionRun(session, criterion, needs);
-        long start = options.ticker().getAsLong();
+        long start = begin;
         Judged judged;
         try {
-            Optional<Outcome> hindrance = needs.hindrance(criterion);
-            start = options.ticker().getAsLong();
+            Optional<Outcome> hindrance = needs.hindrance(criterion.needs());
+            long known = criterion.needs().isEmpty() ? begin : options.ticker().getAsLong();
+            boolean isDisturbed = hindrance.isEmpty() && needs.awaitTurn(criterion);
+            start = criterion.disruptive() ? options.ticker().getAsLong() : known;
             if (hindrance.isEmpty()) {
                 options.progress().started(criterion);
-                judged = Overrun.guard(criterion.timeout(), run::judge);
+                long since = isDisturbed ? start : known;
+                judged = Overrun.guard(criterion.timeout(), () -> run.judge(since));
             } else {
                 judged = new Judged(hindrance.get(), 0);
             }

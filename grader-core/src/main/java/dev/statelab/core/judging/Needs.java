@@ -19,15 +19,17 @@ final class Needs {
         this.precedence = precedence;
     }
 
-    /** Why a criterion cannot be judged; empty once all that it needs have passed in full, and its turn has come. */
-    Optional<Outcome> hindrance(Criterion criterion) throws InterruptedException {
-        Optional<Outcome> hindrance = hindrance(criterion.needs());
-        if (hindrance.isEmpty()) {
-            for (String id : precedence.before(criterion)) {
-                Outcome _ = outcome(id);
-            }
+    /**
+     * Waits until a criterion may begin whose own needs have passed.
+     *
+     * @return whether another one has disturbed what it looks at
+     */
+    boolean awaitTurn(Criterion criterion) throws InterruptedException {
+        List<Criterion> before = precedence.before(criterion);
+        for (Criterion each : before) {
+            Outcome _ = outcome(each.id());
         }
-        return hindrance;
+        return before.stream().anyMatch(Criterion::disruptive);
     }
 
     /**

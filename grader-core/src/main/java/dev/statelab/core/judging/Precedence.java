@@ -3,7 +3,6 @@ package dev.statelab.core.judging;
 import dev.statelab.core.task.Criterion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,18 +14,18 @@ import java.util.Set;
  */
 final class Precedence {
 
-    private final Map<String, List<String>> before = new LinkedHashMap<>();
+    private final Map<String, List<Criterion>> before = new LinkedHashMap<>();
 
     Precedence(List<Criterion> criteria) {
         List<Criterion> left = new ArrayList<>(criteria);
-        Set<String> placed = new LinkedHashSet<>();
+        Map<String, Criterion> placed = new LinkedHashMap<>();
         while (!left.isEmpty()) {
-            Criterion next = next(left, placed);
+            Criterion next = next(left, placed.keySet());
             if (next.disruptive()) {
-                before.put(next.id(), List.copyOf(placed));
+                before.put(next.id(), List.copyOf(placed.values()));
             }
             left.remove(next);
-            placed.add(next.id());
+            placed.put(next.id(), next);
         }
     }
 
@@ -36,8 +35,8 @@ final class Precedence {
         return ready.stream().filter(criterion -> !criterion.disruptive()).findFirst().orElseGet(ready::getFirst);
     }
 
-    /** The ids of the criteria that are over before this one begins, because it disturbs what they look at. */
-    List<String> before(Criterion criterion) {
+    /** Those that are over before this one begins, because it disturbs what they look at. */
+    List<Criterion> before(Criterion criterion) {
         return before.getOrDefault(criterion.id(), List.of());
     }
 }

@@ -24,9 +24,6 @@ import java.util.function.Consumer;
 /** Judges the expectations and takes the steps of one criterion, once. For one thread. */
 final class SingleRun {
 
-    /** Endpoints come after the readiness of their pods, claims after their pods. */
-    static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(5);
-
     private final Session session;
     private final Criterion criterion;
     private final Needs needs;
@@ -63,22 +60,29 @@ final class SingleRun {
         return tally.judged();
     }
 
-    /**
-     * Judges what must hold before the steps.
-     *
-     * @param within how long each stage may take to come true
-     */
-    void judgeState(Duration within) throws InterruptedException {
+    /** Judges what must hold before the steps, one stage after the other. */
+    void judgeState(TimeLimit limit) throws InterruptedException {
+        TimeLimit time = limit;
         for (List<Expectation> stage : stages()) {
             if (tally.isOver()) {
                 return;
             }
-            Optional<Outcome> hindrance = hindrance(stage, within);
+            List<String> needed = stage.getFirst().needs();
+            Optional<Outcome> hindrance = Optional.empty();
+            // What holds needs nothing.
+            if (!needed.isEmpty() && !holds(stage)) {
+                hindrance = needs.hindrance(needed);
+                if (hindrance.isPresent()) {
+                    hindrance = despite(hindrance.get(), stage, time.left());
+                } else {
+                    time = time.anew();
+                }
+            }
             if (hindrance.isPresent()) {
                 hindered(stage.getFirst(), hindrance.get());
-                continue;
+            } else {
+                judgeState(stage, time.left());
             }
-            judgeState(stage, within);
         }
     }
 
@@ -92,27 +96,18 @@ final class SingleRun {
     }
 
     /**
-     * Why the stage cannot come true: what holds needs nothing, and what does not hold waits for what it needs. If that failed,
-     * the stage is given what is left of its time: who has a pod too few has pods that start nevertheless. What cannot be told is
-     * nobody's fault, and so not that of what it needs.
+     * What comes of a stage where something that it needs is hindered: it is given what is left of its time all the same,
+     * because who has a pod too few has pods that start nevertheless. What cannot be told is nobody's fault, and so not that of
+     * what it needs.
      */
-    private Optional<Outcome> hindrance(List<Expectation> stage, Duration within) throws InterruptedException {
-        List<String> needed = stage.getFirst().needs();
-        if (needed.isEmpty() || holds(stage)) {
-            return Optional.empty();
-        }
-        long start = session.options().ticker().getAsLong();
-        Optional<Outcome> hindrance = needs.hindrance(needed);
-        if (hindrance.isEmpty()) {
-            return Optional.empty();
-        }
-        Duration left = session.options().left(within, start);
-        return switch (await(stage, left.compareTo(FOLLOWS_WITHIN) < 0 ? FOLLOWS_WITHIN : left)) {
+    private Optional<Outcome> despite(Outcome hindrance, List<Expectation> stage, Duration left)
+            throws InterruptedException {
+        return switch (await(stage, left)) {
             case Waited.Came<Picture>(Picture picture) when !(judge(picture).judge(stage) instanceof Fails) ->
                 Optional.empty();
             case Waited.GaveUp<Picture>(var _, Outlook outlook) when isOnlyStarting(outlook) ->
                 Optional.of(new Outcome.Inconclusive(session.stillOnItsWay(criterion.within(), outlook)));
-            case Waited.Came<Picture> _,Waited.GaveUp<Picture> _ -> hindrance;
+            case Waited.Came<Picture> _,Waited.GaveUp<Picture> _ -> Optional.of(hindrance);
         };
     }
 

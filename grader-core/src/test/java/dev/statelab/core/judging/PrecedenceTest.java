@@ -32,7 +32,10 @@ class PrecedenceTest {
         Precedence precedence = new Precedence(all);
 
         assertThat(all.stream().filter(Criterion::disruptive).map(each -> each.id() + " after "
-                + (precedence.before(each).isEmpty() ? "nobody" : String.join("", precedence.before(each))))
+                + (precedence.before(each).isEmpty()
+                        ? "nobody"
+                        : precedence.before(each).stream()
+                                .map(Criterion::id).collect(Collectors.joining())))
                 .collect(Collectors.joining(", "))).isEqualTo(expected);
         assertThat(all).filteredOn(each -> !each.disruptive())
                 .allSatisfy(each -> assertThat(precedence.before(each)).isEmpty());
