@@ -123,6 +123,12 @@ class StepTest {
                         ended -> assertThat(ended.stdout().text()).matches("5 1000 [0-9]+ 640 regular file\n"));
         assertThat(exec(namespace, "ls", "-lndL", "/data/x")).isInstanceOfSatisfying(Ended.class,
                 ended -> assertThat(ended.stdout().text()).matches("-rw-r-----\\S? +1 +1000 +[0-9]+ +5 .*/data/x\n"));
+        assertThat(exec(namespace, "sh", "-c",
+                "stat -L -c '%s %u %g %a %F' \"$0\" >&2 && { [ ! -f \"$0\" ] || cat \"$0\"; }", "/data/x"))
+                .isInstanceOfSatisfying(Ended.class, ended -> {
+                    assertThat(ended.stdout().text()).isEqualTo("12345");
+                    assertThat(ended.stderr().text()).matches("5 1000 [0-9]+ 640 regular file\n");
+                });
         assertThat(exec(namespace, "stat", "-L", "-c", "%s %u %g %a %F", "/data/nosuch"))
                 .isInstanceOfSatisfying(Ended.class, ended -> {
                     assertThat(ended.exitCode()).isEqualTo(1);

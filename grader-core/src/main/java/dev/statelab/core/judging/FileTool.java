@@ -16,7 +16,7 @@ enum FileTool {
 
         @Override
         List<String> command(String path) {
-            return List.of("stat", "-L", "-c", "%s %u %g %a %F", path);
+            return List.of("stat", "-L", "-c", FORMAT, path);
         }
 
         @Override
@@ -65,6 +65,9 @@ enum FileTool {
             return any.indexOf(letters.charAt(at)) >= 0;
         }
     };
+
+    /** Size, user, group, mode and type, for {@code stat}. */
+    static final String FORMAT = "%s %u %g %a %F";
 
     static final String REGULAR = "regular file";
 

@@ -15,13 +15,18 @@ import java.util.Optional;
 
 /**
  * Looks at a file in a container, with whichever stock tool the container has: {@code stat}, or else {@code ls}; then
- * {@code cat} for the content. What the container's own user may not see is an observation as well. Where a container has none
- * of these tools, or cannot be asked, an optional file is passed over.
+ * {@code cat} for the content. A shell does both at once, where there is one: a command of its own takes its time on a cluster.
+ * What the container's own user may not see is an observation as well. Where a container has none of these tools, or cannot be
+ * asked, an optional file is passed over.
  */
 final class ReadFileStep {
 
     private static final int MAX_CONTENT = 1024 * 1024;
     private static final int MAX_METADATA = 16 * 1024;
+
+    /** The attributes go to standard error, so that standard output has the content and nothing else. */
+    private static final String STAT_AND_CAT = "stat -L -c '" + FileTool.FORMAT
+            + "' \"$0\" >&2 && { [ ! -f \"$0\" ] || cat \"$0\"; }";
 
     private final Taking taking;
     private final Session session;
@@ -63,7 +68,24 @@ final class ReadFileStep {
         };
     }
 
+    /** What a shell cannot tell, or not without doubt, is asked one by one. */
     private Taken look(ReadFile step, Place place) throws InterruptedException {
+        CommandAnswer answer = run(step, place, List.of("sh", "-c", STAT_AND_CAT, place.path()), MAX_CONTENT);
+        if (answer instanceof Ended ended) {
+            List<String> lines = ended.stderr().text().lines().toList();
+            // Others are the shell's own: it has no such program, or it was ended.
+            boolean isOfTools = ended.exitCode() <= 1;
+            if (isOfTools && !lines.isEmpty()
+                    && FileTool.STAT.found(lines.getFirst()) instanceof Look.Found(var file)) {
+                return seen(place, file, ended, String.join("\n", lines.subList(1, lines.size())));
+            }
+        } else if (!(answer instanceof CommandAnswer.NotStarted)) {
+            return ended(place, answer);
+        }
+        return lookWithoutShell(step, place);
+    }
+
+    private Taken lookWithoutShell(ReadFile step, Place place) throws InterruptedException {
         String why = "";
         for (FileTool tool : FileTool.values()) {
             CommandAnswer answer = run(step, place, tool.command(place.path()), MAX_METADATA);
@@ -86,15 +108,31 @@ final class ReadFileStep {
     }
 
     private Taken withContent(ReadFile step, Place place, Map<String, Object> file) throws InterruptedException {
-        if (!FileTool.REGULAR.equals(file.get("type"))) {
-            return seen(place, file, "it is a " + file.get("type"));
+        if (!isRegular(file)) {
+            return seenOther(place, file);
         }
         CommandAnswer answer = run(step, place, List.of("cat", place.path()), MAX_CONTENT);
-        if (!(answer instanceof Ended cat)) {
-            return ended(place, answer);
+        return answer instanceof Ended cat ? seen(place, file, cat, cat.stderr().text()) : ended(place, answer);
+    }
+
+    private static boolean isRegular(Map<String, Object> file) {
+        return FileTool.REGULAR.equals(file.get("type"));
+    }
+
+    private static Taken seenOther(Place place, Map<String, Object> file) {
+        return seen(place, file, "it is a " + file.get("type"));
+    }
+
+    /**
+     * @param cat wrote the content
+     * @param complaint of {@code cat}
+     */
+    private static Taken seen(Place place, Map<String, Object> file, Ended cat, String complaint) {
+        if (!isRegular(file)) {
+            return seenOther(place, file);
         }
         if (cat.exitCode() != 0) {
-            return seen(place, file, cat.stderr().text().strip());
+            return seen(place, file, complaint.strip());
         }
         Map<String, Object> whole = new HashMap<>(file);
         whole.put("content", cat.stdout().text());

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Steps that run something in a container: exec and file. */
 class CommandStepsTest {
@@ -107,6 +109,52 @@ class CommandStepsTest {
 
     private static final String STORED = """
             {file: {pod: kv-0, path: /data/x}, expect: [{that: file.exists}, {that: 'file.content == "1\\n"'}]}""";
+
+    @Test
+    void a_shell_reads_a_file_at_once() {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of(
+                "sh", Commands.ended(0, "1\n", "2 1000 1000 644 regular file\n"))));
+
+        Evaluation evaluation = evaluate(cluster, STORED);
+
+        assertThat(evaluation).scored(100);
+        Assertions.assertThat(cluster.commands()).hasSize(1);
+        Assertions.assertThat(evidence(evaluation)).contains(new Evidence.SeenFile("kv-0", "app", "/data/x",
+                "regular file of 2 bytes, mode 644, owner 1000:1000", "digest of 2", "it has the content 1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0 | 4096 0 0 755 directory                                                | it is a directory
+            1 | 2 0 0 600 regular file; cat: can't open '/data/x': Permission denied  | cat: can't open '/data/x': Permission denied
+            0 | 0 0 0 600 regular empty file                                          | it is empty
+            """)
+    void a_shell_tells_why_there_is_no_content(int exitCode, String printed, String expected) {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of(
+                "sh", Commands.ended(exitCode, "", printed.replace("; ", "\n") + "\n"))));
+
+        Evaluation evaluation = evaluate(cluster, STORED);
+
+        assertThat(evaluation).failed("a").found("a").isEqualTo("/data/x in pod kv-0: " + expected);
+        Assertions.assertThat(cluster.commands()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            127 | sh: stat: not found
+            127 | 2 1000 1000 644 regular file; sh: cat: not found
+            137 | 2 1000 1000 644 regular file
+            1   | stat: unrecognized option: c
+            0   | sh: warning: something; 2 1000 1000 644 regular file
+            """)
+    void what_a_shell_does_not_tell_without_doubt_is_asked_one_by_one(int exitCode, String printed) {
+        FakeCluster cluster = cluster().running(Commands.programs(Map.of(
+                "sh", Commands.ended(exitCode, "", printed.replace("; ", "\n") + "\n"),
+                "ls", Commands.ended(0, "-rw-r--r-- 1 1000 1000 2 Nov 21 14:00 /data/x\n", ""),
+                "cat", Commands.ended(0, "1\n", ""))));
+
+        assertThat(evaluate(cluster, STORED)).scored(100);
+    }
 
     @Test
     void a_file_is_read_with_stat_and_cat() {
