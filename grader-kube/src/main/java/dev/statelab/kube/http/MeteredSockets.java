@@ -39,8 +39,11 @@ abstract class MeteredSockets extends SocketFactory {
     abstract void closed(int localPort);
 
     @Override
-    public final Socket createSocket() {
-        return new Metered();
+    public final Socket createSocket() throws IOException {
+        Socket socket = new Metered();
+        // Otherwise what is sent after a handshake, or after a request's headers, waits until the other side acknowledges them.
+        socket.setTcpNoDelay(true);
+        return socket;
     }
 
     @Override

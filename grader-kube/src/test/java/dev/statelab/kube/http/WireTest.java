@@ -98,6 +98,13 @@ final class WireTest {
     }
 
     @Test
+    void what_is_sent_does_not_wait_until_what_was_sent_before_is_acknowledged() throws IOException {
+        try (Socket sending = new Wire().createSocket()) {
+            assertThat(sending.getTcpNoDelay()).isTrue();
+        }
+    }
+
+    @Test
     void what_stands_beside_the_length_of_a_chunk_without_end_breaks_the_connection() throws Exception {
         answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", Long.MAX_VALUE);
 
