@@ -118,12 +118,15 @@ final class TextTools {
             if (line.size() > MOST_HELD) {
                 line.reset();
             }
+            int from = 0;
             for (int i = 0; i < size; i++) {
-                line.write(buffer[i]);
                 if (bytes || buffer[i] == '\n') {
+                    line.write(buffer, from, i + 1 - from);
                     keep(kept, line, count);
+                    from = i + 1;
                 }
             }
+            line.write(buffer, from, size - from);
         }
         if (line.size() > 0) {
             keep(kept, line, count);
