@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -70,7 +71,8 @@ final class Archive {
         } catch (IOException | RuntimeException damaged) {
             // The libraries meet what they do not expect with exceptions of many kinds.
             unpacked.close();
-            throw new Refusal("expected an archive, found a damaged one: " + Printable.of(damaged.toString()));
+            throw new Refusal("expected an archive, found a damaged one: "
+                    + Printable.of(Optional.ofNullable(damaged.getMessage()).orElse("it cannot be unpacked")));
         }
     }
 
