@@ -97,6 +97,22 @@ class InsideTest {
     }
 
     @Test
+    void a_folder_that_the_node_did_not_have_belongs_to_root(Namespace namespace) throws Exception {
+        PodResource pod = started(namespace, KeyValue.statefulSet(1)
+                .editSpec().editTemplate().editSpec()
+                .addNewVolume().withName("node").withNewHostPath().withPath("/var/tmp/" + namespace.name())
+                .withType("DirectoryOrCreate").endHostPath().endVolume()
+                .editFirstContainer()
+                .addNewVolumeMount().withName("node").withMountPath("/node").endVolumeMount()
+                .addNewVolumeMount().withName("node").withMountPath("/part").withSubPath("part").endVolumeMount()
+                .endContainer().endSpec().endTemplate().endSpec().build());
+
+        assertThat(exec(pod, "stat -c '%u %g %a' /node /part").out()).isEqualTo("0 0 755\n0 0 755\n");
+        assertThat(exec(pod, "touch /node/x").code()).isEqualTo(1);
+        assertThat(exec(pod, "touch /part/x").code()).isEqualTo(1);
+    }
+
+    @Test
     void a_pod_is_known_by_its_own_name_and_by_that_of_its_service(Namespace namespace) throws Exception {
         PodResource pod = started(namespace, KeyValue.statefulSet(1).build());
         String ip = pod.get().getStatus().getPodIP();

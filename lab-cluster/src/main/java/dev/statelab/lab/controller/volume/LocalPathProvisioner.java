@@ -86,7 +86,7 @@ final class LocalPathProvisioner implements AutoCloseable {
         }
         due.remove(uid);
         var path = FOLDER + claim.provisionedName() + "_" + key.namespace() + "_" + key.name();
-        disk.folder(path);
+        disk.openFolder(path);
         report(claim, "ProvisioningSucceeded", "Successfully provisioned volume " + claim.provisionedName());
         api.create(ResourceTypes.PERSISTENT_VOLUME, "", volume(claim, storageClass.get(), path));
         return Optional.empty();

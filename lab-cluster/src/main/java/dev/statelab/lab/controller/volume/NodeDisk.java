@@ -1,14 +1,20 @@
 package dev.statelab.lab.controller.volume;
 
 import dev.statelab.lab.container.FileTree;
+import dev.statelab.lab.container.Ownership;
 import dev.statelab.lab.container.Volume;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The disk of the cluster's node: a folder of this machine that stands for the node's root. */
 public final class NodeDisk {
+
+    /** Folders that each node has already. */
+    private static final Set<String> TEMPORARY = Set.of("/tmp", "/var/tmp");
 
     private final Path root;
     private final Function<Path, Volume> volumeIn;
@@ -29,12 +35,33 @@ public final class NodeDisk {
     }
 
     /**
-     * The folder at a path of the node; made if it is missing. The same path always gives the same volume.
+     * The folder at a path of the node. One that is missing is made as the kubelet makes it, so that root alone may write to it
+     * (kubernetes: volume/hostpath, makeDir). The same path always gives the same volume.
      *
      * @param path absolute
      */
     public Volume folder(String path) {
-        return volumes.computeIfAbsent(real(path), real -> volumeIn.apply(FileTree.make(real)));
+        return folder(path, TEMPORARY.contains(path) ? Ownership.ofRoot(01777) : Ownership.ofRoot(0755));
+    }
+
+    /**
+     * A folder that everybody may write to, as the local-path provisioner makes it.
+     *
+     * @param path absolute
+     */
+    public Volume openFolder(String path) {
+        return folder(path, Ownership.ofRoot(0777));
+    }
+
+    private Volume folder(String path, Ownership ofNew) {
+        return volumes.computeIfAbsent(real(path), real -> {
+            boolean isNew = !Files.exists(real);
+            Volume volume = volumeIn.apply(FileTree.make(real));
+            if (isNew) {
+                volume.setOwnership(volume.folder(), ofNew);
+            }
+            return volume;
+        });
     }
 
     /** Removes a folder with all that is in it. */
