@@ -149,7 +149,7 @@ public final class CheckCommand implements Callable<Integer> {
         return switch (forecast.prediction()) {
             case Prediction.Fails(_, var fields) ->
                 fields.stream().flatMap(field -> rehearsal.spot(field).stream()).distinct().toList();
-            case Prediction.Holds _,Prediction.Blocked _,Prediction.Open _ -> List.of();
+            case Prediction.Holds _,Prediction.Blocked _,Prediction.Open _,Prediction.Unread _ -> List.of();
         };
     }
 }

@@ -70,7 +70,7 @@ final class CheckedFiles {
             remarks.add(new Remark(severity, new Place(problem.file().toString(), problem.line(), problem.column()),
                     problem.message()));
             if (severity == Severity.UNREADABLE) {
-                unread.add(problem.file() + ", once it can be read");
+                unread.add(problem.file().toString());
             }
         }
     }
@@ -83,7 +83,7 @@ final class CheckedFiles {
         return List.copyOf(remarks);
     }
 
-    /** For people. */
+    /** Files in which there may be anything. */
     List<String> unread() {
         return unread.stream().distinct().toList();
     }

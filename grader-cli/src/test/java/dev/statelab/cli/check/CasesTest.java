@@ -48,7 +48,7 @@ class CasesTest {
         return switch (prediction) {
             case Prediction.Holds() -> !passed;
             case Prediction.Fails _,Prediction.Blocked _ -> passed;
-            case Prediction.Open _ -> false;
+            case Prediction.Open _,Prediction.Unread _ -> false;
         };
     }
 }

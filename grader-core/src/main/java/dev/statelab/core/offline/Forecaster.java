@@ -63,6 +63,11 @@ public final class Forecaster {
         if (blocked.isPresent()) {
             return blocked.get();
         }
+        Optional<Prediction> unread = criterion.needs().stream().map(this::prediction)
+                .filter(Prediction.Unread.class::isInstance).findFirst();
+        if (unread.isPresent()) {
+            return unread.get();
+        }
         Optional<Shortfall> shortfall = states.getLast().shortfall(criterion);
         if (shortfall.isPresent() && states.stream().allMatch(state -> state.shortfall(criterion).isPresent())) {
             return fails(shortfall.get());
@@ -79,10 +84,12 @@ public final class Forecaster {
 
     private Prediction fails(Shortfall shortfall) {
         List<ObjectName> missing = shortfall.missing();
-        List<String> unsure = missing.isEmpty() ? List.of() : foreseen.unread();
         List<String> refused = refused(missing);
-        if (!refused.isEmpty() || !unsure.isEmpty()) {
-            return new Prediction.Open(refused.isEmpty() ? unsure : refused);
+        if (!refused.isEmpty()) {
+            return new Prediction.Open(refused);
+        }
+        if (!missing.isEmpty() && !foreseen.unread().isEmpty()) {
+            return new Prediction.Unread(foreseen.unread());
         }
         return blocked(shortfall.needs())
                 .orElseGet(() -> new Prediction.Fails(shortfall.finding(), shortfall.fields()));
@@ -102,7 +109,7 @@ public final class Forecaster {
                 case Prediction.Blocked root -> {
                     return Optional.of(root);
                 }
-                case Prediction.Holds _,Prediction.Open _ -> {
+                case Prediction.Holds _,Prediction.Open _,Prediction.Unread _ -> {
                 }
             }
         }

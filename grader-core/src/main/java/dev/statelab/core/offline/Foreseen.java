@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param states all that differ in which pods there are: none yet is the first, all that are wanted the last; at least one
  * @param refused objects that the API server does not take as they are; they may be among the states, as if it did
- * @param unread what could not be read, for people: any object may be in it
+ * @param unread the files that could not be read: any object may be in them
  */
 public record Foreseen(List<ClusterState> states, Set<ObjectName> refused, List<String> unread) {
 

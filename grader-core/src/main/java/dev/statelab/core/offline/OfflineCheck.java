@@ -54,7 +54,7 @@ public record OfflineCheck(
         return remarks.stream().allMatch(remark -> remark.severity() == Severity.NOTE) && criteria.stream()
                 .filter(judged -> judged.forecast().criterion().credit() != Credit.BONUS)
                 .allMatch(judged -> switch (judged.forecast().prediction()) {
-                    case Prediction.Holds _,Prediction.Open _ -> true;
+                    case Prediction.Holds _,Prediction.Open _,Prediction.Unread _ -> true;
                     case Prediction.Fails _,Prediction.Blocked _ -> false;
                 });
     }

@@ -31,6 +31,17 @@ public sealed interface Prediction {
     }
 
     /**
+     * What it is about is in none of the files that could be read.
+     *
+     * @param files in which it may be
+     */
+    record Unread(List<String> files) implements Prediction {
+        public Unread {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
      * Nothing in the manifests speaks against it; the rest only a running cluster tells.
      *
      * @param needs what it takes to tell, each for people

@@ -56,12 +56,16 @@ public final class CheckJson {
                 judged.spots().forEach(spot -> put(places.addObject(), spot.place()).put("what", spot.what()));
             }
             case Prediction.Blocked(String by) -> json.put("outcome", "blocked").put("blockedBy", by);
-            case Prediction.Open(List<String> needs) -> {
-                var list = json.put("outcome", "open").putArray("needs");
-                needs.forEach(list::add);
-            }
+            case Prediction.Unread(List<String> files) ->
+                open(json, files.stream().map(file -> file + ", once it can be read").toList());
+            case Prediction.Open(List<String> needs) -> open(json, needs);
         }
         return json;
+    }
+
+    private static void open(ObjectNode json, List<String> needs) {
+        var list = json.put("outcome", "open").putArray("needs");
+        needs.forEach(list::add);
     }
 
     private static ObjectNode put(ObjectNode json, Place place) {

@@ -1,5 +1,7 @@
 package dev.statelab.core.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.statelab.core.offline.Forecast;
 import dev.statelab.core.offline.OfflineCheck;
 import dev.statelab.core.offline.OfflineCheck.Judged;
@@ -7,12 +9,14 @@ import dev.statelab.core.offline.Prediction;
 import dev.statelab.core.offline.Remark;
 import dev.statelab.core.offline.Spot;
 import dev.statelab.core.result.Finding;
+import dev.statelab.core.result.ParameterResult;
 import dev.statelab.core.task.Criterion;
 import java.util.List;
 
 /**
  * An offline check for people at a terminal: first what the API server would refuse, then every criterion that the
- * manifests decide, at the end what only a running cluster tells.
+ * manifests decide, at the end what only a running cluster tells. Where some cannot be read, what may depend on it is named and
+ * no more.
  */
 public final class CheckText {
 
@@ -42,18 +46,39 @@ public final class CheckText {
                 + ", checked without a cluster", Style.DIM);
         page.blank();
         check.remarks().forEach(this::remark);
-        ParameterLines.print(check.parameters(), page, indent);
+        ParameterLines.print(known(), page, indent);
         check.criteria().forEach(this::judged);
-        List<Judged> open = check.criteria().stream()
-                .filter(judged -> judged.forecast().prediction() instanceof Prediction.Open).toList();
-        if (!open.isEmpty()) {
+        List<Judged> unread = open(Prediction.Unread.class);
+        List<Judged> open = open(Prediction.Open.class);
+        int undecided = unread.size() + open.size();
+        if (undecided > 0 && (undecided < check.criteria().size() || known().isEmpty())) {
             page.blank();
+        }
+        if (!unread.isEmpty()) {
+            page.text(indent, "Open until everything can be read: " + unread.stream()
+                    .map(judged -> title(judged.forecast().criterion())).collect(joining(", ")), Style.PLAIN);
+        }
+        if (!unread.isEmpty() && !open.isEmpty()) {
+            page.blank();
+        }
+        if (!open.isEmpty()) {
             page.text(indent, "Only a running cluster tells:", Style.PLAIN);
             open.forEach(this::open);
         }
         page.blank();
-        summary(open.size());
+        summary(undecided);
         return page.text();
+    }
+
+    /** What was not found may be in what cannot be read. */
+    private List<ParameterResult> known() {
+        return check.parameters().stream()
+                .filter(parameter -> check.isReadable() || !(parameter.choice() instanceof ParameterResult.Absent))
+                .toList();
+    }
+
+    private List<Judged> open(Class<? extends Prediction> how) {
+        return check.criteria().stream().filter(judged -> how.isInstance(judged.forecast().prediction())).toList();
     }
 
     private void remark(Remark remark) {
@@ -72,8 +97,8 @@ public final class CheckText {
                 line("✗", "x", Style.RED, title(criterion));
                 fails(judged, finding);
             }
-            case Prediction.Blocked _,Prediction.Open _ -> {
-                // One stands under what blocks it, the other at the end.
+            case Prediction.Blocked _,Prediction.Open _,Prediction.Unread _ -> {
+                // One stands under what blocks it, the others at the end.
             }
         }
     }

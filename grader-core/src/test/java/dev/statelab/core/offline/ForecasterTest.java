@@ -15,6 +15,7 @@ import dev.statelab.core.cluster.Unseen;
 import dev.statelab.core.offline.Prediction.Blocked;
 import dev.statelab.core.offline.Prediction.Fails;
 import dev.statelab.core.offline.Prediction.Open;
+import dev.statelab.core.offline.Prediction.Unread;
 import dev.statelab.core.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +103,17 @@ class ForecasterTest {
     @Test
     void nothing_is_missing_for_sure_while_a_file_cannot_be_read() {
         assertThat(predict(EXISTS, foreseen(List.of(), Set.of(), List.of("a.yaml")))).containsExactly(
-                new Open(List.of("a.yaml")));
+                new Unread(List.of("a.yaml")));
+    }
+
+    @Test
+    void what_needs_something_in_an_unread_file_may_be_in_it_too() {
+        Foreseen foreseen = foreseen(List.of(), Set.of(), List.of("a.yaml"));
+
+        assertThat(predict("""
+                - {id: a, title: A, points: 50, expect: [{that: exists(statefulset)}]}
+                - {id: b, title: B, points: 50, needs: [a], steps: [{http: {pod: kv-0, port: 80, path: /}}]}
+                """, foreseen)).containsExactly(new Unread(List.of("a.yaml")), new Unread(List.of("a.yaml")));
     }
 
     @Test

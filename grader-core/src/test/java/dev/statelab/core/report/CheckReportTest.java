@@ -20,6 +20,9 @@ import dev.statelab.core.offline.Remark;
 import dev.statelab.core.offline.Remark.Severity;
 import dev.statelab.core.offline.Spot;
 import dev.statelab.core.result.Finding;
+import dev.statelab.core.result.ParameterResult;
+import dev.statelab.core.result.ParameterResult.Absent;
+import dev.statelab.core.result.ParameterResult.Found;
 import dev.statelab.core.task.Task;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +51,26 @@ class CheckReportTest {
         GoldenFile.assertMatches("check.txt", CheckText.render(CHECK, TextOptions.plain()));
         GoldenFile.assertMatches("check.json", CheckJson.render(CHECK));
         GoldenFile.assertMatches("check.lines", CheckLines.render(CHECK, "manifests"));
+    }
+
+    @Test
+    void what_may_be_in_files_that_cannot_be_read_is_named_and_no_more() {
+        OfflineCheck check = new OfflineCheck(TASK, "lab", 0,
+                List.of(new Remark(Severity.UNREADABLE, new Place("chart/values.yaml", 3, 1), "expected YAML")),
+                List.of(new ParameterResult("set", "the StatefulSet", false, new Absent("no StatefulSet")),
+                        new ParameterResult("page", "the page", false, new Found("/", "unless you name another"))),
+                TASK.criteria().stream().map(criterion -> new Judged(
+                        new Forecast(criterion, new Prediction.Unread(List.of("chart/values.yaml"))),
+                        List.of())).toList());
+
+        String text = CheckText.render(check, TextOptions.plain());
+
+        assertThat(CheckJson.render(check)).contains("\"outcome\" : \"open\"",
+                "\"chart/values.yaml, once it can be read\"");
+        assertThat(text.replaceAll("\\s+", " "))
+                .contains("chart/values.yaml:3:1 expected YAML page /: unless you name another"
+                        + " Open until everything can be read: The StatefulSet exists, Three replicas, A claim for each pod,"
+                        + " A headless service, All pods are ready 5 criteria: 0 met, 0 not met, 5 open");
     }
 
     @Test
