@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.groupingBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statelab.batch.result.ClassResults;
 import dev.statelab.batch.result.StoredCriterion;
-import dev.statelab.batch.result.StoredCriterion.Finding;
 import dev.statelab.batch.result.StoredCriterion.Outcome;
 import dev.statelab.batch.result.StoredResult;
 import dev.statelab.batch.result.StoredRootCause;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
  * How a class did at one criterion.
  *
  * @param failed also in part
- * @param findings why it failed, the commonest first: the root cause, or what was found where there is none
+ * @param findings why it failed, the commonest first: the root cause, or what was expected and found where there is none
  */
 record CriterionCount(String id, String title, long passed, long failed, long blocked, List<CommonFinding> findings) {
 
@@ -54,12 +53,13 @@ record CriterionCount(String id, String title, long passed, long failed, long bl
                         .limit(MOST_FINDINGS).toList());
     }
 
-    /** The root causes of a student's failure at a criterion; what was found, where nobody could tell one. */
+    /** The root causes of a student's failure at a criterion; what was expected and found, where nobody could tell one. */
     private static Stream<String> reasons(StoredResult result, String criterion) {
         List<String> causes = result.rootCauses(criterion).stream().map(StoredRootCause::title).toList();
         return causes.isEmpty()
                 ? result.criteria().stream().filter(each -> each.id().equals(criterion))
-                        .flatMap(each -> each.findings().stream()).map(Finding::found)
+                        .flatMap(each -> each.findings().stream())
+                        .map(finding -> "expected " + finding.expected() + ", found " + finding.found())
                 : causes.stream();
     }
 

@@ -101,7 +101,7 @@ class RenderingsTest {
     @Test
     void markdown_names_what_failed_most_and_its_commonest_finding() {
         assertThat(ClassMarkdown.render(four()))
-                .contains("| It is headless | 1 | 0 | 10\\.0\\.0\\.1 (1×) |")
+                .contains("| It is headless | 1 | 0 | expected a headless Service, found 10\\.0\\.0\\.1 (1×) |")
                 .contains("| bob | Name of bob | graded | 60 | nothing that identifies it was readable |  |")
                 .contains("| eve | Name of eve | could not be graded |  |  | the cluster said UNREACHABLE |");
     }
