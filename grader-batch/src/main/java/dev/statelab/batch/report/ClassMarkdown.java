@@ -39,6 +39,12 @@ public final class ClassMarkdown {
                     .append(cell(shared.students().stream().map(Entry::id).collect(joining(", ")))).append(" | ")
                     .append(shared.meaning()).append(" |\n"));
         }
+        List<IdenticalContents.Group> same = new IdenticalContents(results).groups();
+        if (!same.isEmpty()) {
+            text.append("\n## The same on claims\n\n| what | students, and their claims |\n| --- | --- |\n");
+            same.forEach(group -> text.append("| ").append(group.count()).append(" | ")
+                    .append(cell(String.join(", ", group.claims()))).append(" |\n"));
+        }
         text.append("\n## Students\n\n| id | name | status | score | cluster | reason |\n")
                 .append("| --- | --- | --- | ---: | --- | --- |\n");
         for (Entry entry : results.entries()) {

@@ -48,6 +48,7 @@ public final class ClassPage {
         ClassTables.criteria(results, html);
         ClassTables.students(results, html);
         ClassTables.clusters(results, html);
+        ClassTables.contents(results, html);
         html.append("</main>\n");
         for (Entry entry : results.entries()) {
             StudentPage.append(results, entry, html);

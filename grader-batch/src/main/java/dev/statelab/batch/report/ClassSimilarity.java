@@ -62,7 +62,7 @@ public final class ClassSimilarity {
             return List.of();
         }
         List<String> lines = new ArrayList<>(contents.groups().stream().map(group -> "identical claim contents ("
-                + group.files() + (group.files() == 1 ? " file): " : " files): ") + String.join(", ", group.claims()))
+                + group.count() + "): " + String.join(", ", group.claims()))
                 .toList());
         lines.add(lines.isEmpty()
                 ? "No two of " + contents.students() + " students have the same on their claims."

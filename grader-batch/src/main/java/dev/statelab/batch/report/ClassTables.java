@@ -99,6 +99,18 @@ final class ClassTables {
         html.append("</ul>\n");
     }
 
+    /** Nothing where no two students have the same. */
+    static void contents(ClassResults results, StringBuilder html) {
+        List<IdenticalContents.Group> groups = new IdenticalContents(results).groups();
+        if (groups.isEmpty()) {
+            return;
+        }
+        html.append("<h2>The same on claims</h2>\n<ul>\n");
+        groups.forEach(group -> html.append("<li>").append(group.count()).append(": ")
+                .append(Html.text(String.join(", ", group.claims()))).append("</li>\n"));
+        html.append("</ul>\n");
+    }
+
     static String mark(StoredCriterion.Outcome outcome) {
         return switch (outcome) {
             case PASSED -> "✓";

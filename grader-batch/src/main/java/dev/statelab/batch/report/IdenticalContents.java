@@ -44,6 +44,11 @@ final class IdenticalContents {
         Group {
             claims = List.copyOf(claims);
         }
+
+        /** For people, as in {@code 2 files}. */
+        String count() {
+            return files + (files == 1 ? " file" : " files");
+        }
     }
 
     /** How many students have files on claims that could be compared. */

@@ -42,10 +42,14 @@ class IdenticalContentsTest {
     }
 
     private String rendered() {
+        return ClassSimilarity.render(stored());
+    }
+
+    private ClassResults stored() {
         Roster roster = new Roster(new ArrayList<>(outcomes.keySet()), List.of(), List.of());
         try (ResultsFolder results = ResultsFolder.open(folder, false, RUBRIC, roster, () -> Instant.EPOCH)) {
             outcomes.forEach(results::store);
-            return ClassSimilarity.render(ClassResults.read(folder));
+            return ClassResults.read(folder);
         }
     }
 
@@ -57,6 +61,19 @@ class IdenticalContentsTest {
 
         assertThat(rendered()).contains("\nidentical claim contents (2 files): ann (data-kv-0), bob (data-kv-0)\n",
                 "Compared were the files on the claims of 3 students").doesNotContain("eve");
+    }
+
+    @Test
+    void the_page_and_markdown_name_them_too() {
+        graded("ann", claim("data-kv-0", "u1", "a", "b"));
+        graded("<bob>", claim("data-kv-0", "u2", "a", "b"));
+
+        ClassResults results = stored();
+
+        assertThat(ClassPage.render(results)).contains("<h2>The same on claims</h2>",
+                "<li>2 files: ann (data-kv-0), &lt;bob&gt; (data-kv-0)</li>");
+        assertThat(ClassMarkdown.render(results))
+                .contains("| 2 files | ann \\(data\\-kv\\-0\\), &#60;bob&#62; \\(data\\-kv\\-0\\) |");
     }
 
     @Test
@@ -84,6 +101,7 @@ class IdenticalContentsTest {
 
         assertThat(rendered()).contains("No two of 2 students have the same on their claims.\n")
                 .doesNotContain("identical");
+        assertThat(ClassPage.render(ClassResults.read(folder))).doesNotContain("The same on claims");
     }
 
     @Test
