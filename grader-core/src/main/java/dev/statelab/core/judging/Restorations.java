@@ -36,7 +36,9 @@ public final class Restorations {
         record Scaled(ScaleRequest back, Set<Integer> ours) implements Change {
 
             static Scaled by(ScaleRequest request) {
-                return new Scaled(request.reversed(), Set.of(request.from(), request.to()));
+                // The same number twice, where it was scaled away and back again and its note was kept.
+                return new Scaled(request.reversed(), Stream.of(request.from(), request.to())
+                        .collect(Collectors.toUnmodifiableSet()));
             }
 
             Scaled then(Scaled newer) {

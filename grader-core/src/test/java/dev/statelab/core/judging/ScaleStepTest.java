@@ -208,6 +208,15 @@ class ScaleStepTest {
     }
 
     @Test
+    void what_a_killed_evaluation_had_scaled_away_and_back_has_one_number() {
+        Restorations restorations = new Restorations(cluster);
+        restorations.scales(request(3, 3));
+
+        Assertions.assertThat(restorations.restore())
+                .contains(new Restorations.Restored.Scale(request(3, 3), Optional.empty(), true));
+    }
+
+    @Test
     void an_interruption_does_not_keep_anybody_from_scaling_back() {
         AtomicBoolean stopped = new AtomicBoolean();
         Cluster stopping = (Cluster) Proxy.newProxyInstance(Cluster.class.getClassLoader(),
