@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.statelab.hostile.server.ContainerServer;
 import dev.statelab.hostile.table.Attack;
 import dev.statelab.lab.LabCluster;
 import dev.statelab.lab.LabOptions;
 import dev.statelab.lab.container.image.Image;
-import dev.statelab.lab.container.process.Signal;
-import dev.statelab.lab.container.process.Surroundings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +19,6 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,23 +40,6 @@ class RecognisedTest {
 
     private final Queue<Map<String, String>> asked = new ConcurrentLinkedQueue<>();
     private final Map<String, String> stored = new ConcurrentHashMap<>();
-
-    private int run(Surroundings surroundings) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
-        CountDownLatch terminated = new CountDownLatch(1);
-        surroundings.closeAtEnd(() -> {
-            server.stop(0);
-            threads.shutdownNow();
-        });
-        surroundings.onSignal(Signal.TERM, terminated::countDown);
-        boolean _ = surroundings.listen(5000, server.getAddress(), false);
-        terminated.await();
-        return Signal.TERM.exitCode();
-    }
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
@@ -87,7 +63,7 @@ class RecognisedTest {
     @Test
     void no_header_tells_the_grader_from_a_student_with_curl() throws IOException {
         LabOptions options = LabOptions.defaults().withSpeed(10).withImage("kvstore",
-                Image.application("kvstore", this::run));
+                Image.application("kvstore", surroundings -> ContainerServer.run(surroundings, this::answer)));
         try (Work work = new Work(folder, LabCluster.start(options))) {
             JsonNode evaluation = work.deployed(Work.REFERENCE);
 
@@ -106,7 +82,7 @@ class RecognisedTest {
     @Test
     void nothing_that_is_sent_is_sent_again_in_another_evaluation() throws IOException {
         LabOptions options = LabOptions.defaults().withSpeed(10).withImage("kvstore",
-                Image.application("kvstore", this::run));
+                Image.application("kvstore", surroundings -> ContainerServer.run(surroundings, this::answer)));
         try (Work work = new Work(folder, LabCluster.start(options))) {
             JsonNode _ = work.deployed(Work.REFERENCE);
             Map<String, String> first = Map.copyOf(stored);

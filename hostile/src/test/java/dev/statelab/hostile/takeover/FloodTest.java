@@ -6,25 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.statelab.hostile.grader.GraderRun;
+import dev.statelab.hostile.server.ContainerServer;
 import dev.statelab.hostile.table.Attack;
 import dev.statelab.lab.LabCluster;
 import dev.statelab.lab.LabOptions;
 import dev.statelab.lab.container.image.Image;
-import dev.statelab.lab.container.process.Signal;
-import dev.statelab.lab.container.process.Surroundings;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,23 +59,6 @@ class FloodTest {
 
     private final AtomicLong written = new AtomicLong();
 
-    private int run(Surroundings surroundings) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        server.setExecutor(threads);
-        server.createContext("/", this::answerWithoutEnd);
-        server.start();
-        CountDownLatch terminated = new CountDownLatch(1);
-        surroundings.closeAtEnd(() -> {
-            server.stop(0);
-            threads.shutdownNow();
-        });
-        surroundings.onSignal(Signal.TERM, terminated::countDown);
-        boolean _ = surroundings.listen(5000, server.getAddress(), false);
-        terminated.await();
-        return Signal.TERM.exitCode();
-    }
-
     private void answerWithoutEnd(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
@@ -95,7 +71,7 @@ class FloodTest {
 
     private JsonNode graded(String pod, String step) throws IOException, InterruptedException {
         LabOptions options = LabOptions.defaults().withSpeed(10).withImage("flood",
-                Image.application("flood", this::run));
+                Image.application("flood", surroundings -> ContainerServer.run(surroundings, this::answerWithoutEnd)));
         try (LabCluster cluster = LabCluster.start(options)) {
             Path tasks = folder.resolve("tasks");
             Files.writeString(Files.createDirectories(tasks.resolve("flood")).resolve("task.yaml"),
