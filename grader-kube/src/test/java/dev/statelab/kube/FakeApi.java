@@ -12,8 +12,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import okhttp3.HttpUrl;
@@ -35,6 +37,7 @@ public final class FakeApi implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Answers> answers = new ConcurrentHashMap<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     public FakeApi() {
         try {
@@ -59,6 +62,20 @@ public final class FakeApi implements AutoCloseable {
 
     public FakeApi on(String path, int status, String contentType, String body) {
         return on(path, new Recordings.Answer(status, contentType, body));
+    }
+
+    /**
+     * No answer from this path until this server is closed.
+     *
+     * @return is at zero once it was asked
+     */
+    CountDownLatch silent(String path) {
+        CountDownLatch asked = new CountDownLatch(1);
+        on(path, _ -> {
+            asked.countDown();
+            closed.join();
+        });
+        return asked;
     }
 
     public List<Seen> seen() {
@@ -89,6 +106,7 @@ public final class FakeApi implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        closed.complete(null);
         threads.shutdownNow();
     }
 }

@@ -2,7 +2,6 @@ package dev.statelab.kube;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.statelab.core.cluster.Cause.Reason;
@@ -17,9 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +28,7 @@ final class PodRequestsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final FakeApi api = new FakeApi();
-    private final SlowMachine machine = new SlowMachine();
-    private final KubeCluster cluster = machine.cluster(api.connection());
+    private final KubeCluster cluster = KubeCluster.open(api.connection());
 
     @AfterEach
     void close() {
@@ -230,77 +225,6 @@ final class PodRequestsTest {
     }
 
     @Test
-    void blamesTheApplicationForATimeoutWhenTheApiServerIsPrompt() throws Exception {
-        machine.takes(14);
-        CountDownLatch over = new CountDownLatch(1);
-        api.on(PROXY + "/slow", exchange -> hang(exchange, over)).on("/version", Recordings.response("version"));
-
-        PodAnswer answer = send("GET", "/slow", "", Duration.ofMillis(150));
-        over.countDown();
-
-        assertThat(answer).isEqualTo(new NoAnswer("no answer within 150 ms from port 5000"));
-        assertThat(api.seen()).as("asked meanwhile and then").filteredOn(seen -> seen.uri().equals("/version"))
-                .hasSize(2);
-    }
-
-    @Test
-    void doesNotBlameTheApplicationWhenTheApiServerWasNotWellMeanwhile() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        AtomicInteger asked = new AtomicInteger();
-        api.on(PROXY + "/slow", exchange -> hang(exchange, over)).on("/version", exchange -> FakeApi.send(exchange,
-                asked.getAndIncrement() == 0
-                        ? new Recordings.Answer(503, "text/plain", "not now")
-                        : Recordings.response("version")));
-
-        PodAnswer answer = send("GET", "/slow", "", Duration.ofMillis(150));
-        over.countDown();
-
-        assertThat(reason(answer)).isEqualTo(Reason.TIMED_OUT);
-    }
-
-    @Test
-    void aMomentWithoutTimeIsNoExcuse() throws Exception {
-        machine.takes(60, 60, 14, 60, 60, 14);
-        CountDownLatch over = new CountDownLatch(1);
-        api.on(PROXY + "/slow", exchange -> hang(exchange, over)).on("/version", Recordings.response("version"));
-
-        PodAnswer answer = send("GET", "/slow", "", Duration.ofMillis(150));
-        over.countDown();
-
-        assertThat(answer).isInstanceOf(NoAnswer.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"15, 1", "15, 15", "1, 15"})
-    void doesNotBlameTheApplicationWhenThisMachineIsStarved(int meanwhile, int then) throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        AtomicInteger asked = new AtomicInteger();
-        api.on(PROXY + "/slow", exchange -> hang(exchange, over)).on("/version", exchange -> {
-            machine.takes(asked.getAndIncrement() == 0 ? meanwhile : then);
-            FakeApi.send(exchange, Recordings.response("version"));
-        });
-
-        PodAnswer answer = send("GET", "/slow", "", Duration.ofMillis(150));
-        over.countDown();
-
-        assertThat(answer).isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.cause().message())
-                .isEqualTo(
-                        "Expected an answer from port 5000 of pod key-value-svc-0 within 150 ms, but this machine has so"
-                                + " much to do that programs take 15 times as long; end other programs, and run this again"));
-    }
-
-    @Test
-    void doesNotBlameTheApplicationWhenTheApiServerItselfIsSlow() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        api.on(PROXY + "/slow", exchange -> hang(exchange, over)).on("/version", exchange -> hang(exchange, over));
-
-        PodAnswer answer = send("GET", "/slow", "", Duration.ofMillis(150));
-        over.countDown();
-
-        assertThat(reason(answer)).isEqualTo(Reason.TIMED_OUT);
-    }
-
-    @Test
     void cutsABodyThatIsTooLong() throws Exception {
         api.on(PROXY + "/long", 200, "text/plain", "x".repeat(1024 * 1024 + 1))
                 .on(PROXY + "/full", 200, "text/plain", "x".repeat(1024 * 1024));
@@ -397,104 +321,9 @@ final class PodRequestsTest {
         assertThat(api.seen()).isEmpty();
     }
 
-    @Test
-    void canBeInterrupted() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        CountDownLatch arrived = new CountDownLatch(1);
-        api.on(PROXY + "/slow", exchange -> {
-            arrived.countDown();
-            hang(exchange, over);
-        });
-        FutureTask<PodAnswer> task = new FutureTask<>(() -> send("GET", "/slow", ""));
-        Thread thread = Thread.ofVirtual().start(task);
-        arrived.await();
-        thread.interrupt();
-
-        assertThatThrownBy(task::get).hasCauseInstanceOf(InterruptedException.class);
-        over.countDown();
-    }
-
-    @Test
-    void endsRequestsWhenTheClusterIsClosed() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        CountDownLatch arrived = new CountDownLatch(1);
-        api.on(PROXY + "/slow", exchange -> {
-            arrived.countDown();
-            hang(exchange, over);
-        });
-        FutureTask<PodAnswer> task = new FutureTask<>(() -> send("GET", "/slow", ""));
-        Thread.startVirtualThread(task);
-        arrived.await();
-        cluster.close();
-
-        assertThat(reason(task.get())).isEqualTo(Reason.INTERRUPTED);
-        over.countDown();
-    }
-
-    @Test
-    void asksAServiceThroughItsOwnProxy() throws Exception {
-        api.on("/api/v1/namespaces/task-02/services/kv:80/proxy/x", 200, "text/plain", "there");
-
-        assertThat(((Answered) sendToService("/x")).body()).isEqualTo("there");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            503 | no endpoints available for service \\"kv\\" | the service kv has no ready endpoint
-            """)
-    void tellsThatNobodyIsBehindAService(int status, String message, String reason) throws Exception {
-        api.on("/api/v1/namespaces/task-02/services/kv:80/proxy/", status, "application/json",
-                refusal(status, message));
-
-        assertThat(sendToService("/")).isEqualTo(new NotListening(reason));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            404 | services \\"kv\\" not found                    | there is no service kv
-            503 | no service port \\"80\\" found for service \\"kv\\" | the service kv has no port 80
-            """)
-    void tellsThatAServiceLeadsNowhere(int status, String message, String reason) throws Exception {
-        api.on("/api/v1/namespaces/task-02/services/kv:80/proxy/", status, "application/json",
-                refusal(status, message));
-
-        assertThat(sendToService("/")).isEqualTo(new NoAnswer(reason));
-    }
-
-    @Test
-    void namesThePermissionThatIsMissingForAService() throws Exception {
-        api.on("/api/v1/namespaces/task-02/services/kv:80/proxy/", Recordings.response("forbidden-proxy-403"));
-
-        assertThat(((Unknown) sendToService("/")).cause().message())
-                .contains("get services/proxy in the namespace task-02");
-    }
-
-    private PodAnswer sendToService(String path) throws InterruptedException {
-        return cluster.send(
-                new PodRequest("task-02", new Target.Service("kv"), 80, "GET", path, Map.of(), "", LONG));
-    }
-
-    private static String refusal(int status, String message) {
-        return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"" + message
-                + "\",\"code\":" + status + "}";
-    }
-
-    private static void hang(HttpExchange exchange, CountDownLatch until) throws IOException {
-        try {
-            until.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        exchange.close();
-    }
-
     private PodAnswer send(String method, String path, String body) throws InterruptedException {
-        return send(method, path, body, LONG);
-    }
-
-    private PodAnswer send(String method, String path, String body, Duration timeout) throws InterruptedException {
         return cluster.send(new PodRequest("task-02", new Target.Pod("key-value-svc-0"), 5000, method, path, Map.of(),
-                body, timeout));
+                body, LONG));
     }
 
     private static Reason reason(PodAnswer answer) {
