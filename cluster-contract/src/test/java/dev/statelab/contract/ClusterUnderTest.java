@@ -22,6 +22,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /**
@@ -46,6 +48,9 @@ record ClusterUnderTest(
 
     /** Rather late than sent twice, as fabric8 does with a POST that took too long. */
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
+    /** Nor does OkHttp send twice what it first sends over a connection that the server is just closing. */
+    private static final ConnectionPool EACH_ITS_OWN_CONNECTION = new ConnectionPool(0, 1, TimeUnit.SECONDS);
 
     /**
      * Connects to a cluster that is running.
@@ -76,7 +81,8 @@ record ClusterUnderTest(
             return new OkHttpClientFactory() {
                 @Override
                 protected OkHttpClient.Builder newOkHttpClientBuilder() {
-                    return http.newBuilder().readTimeout(LONGEST_ANSWER);
+                    return http.newBuilder().readTimeout(LONGEST_ANSWER).retryOnConnectionFailure(false)
+                            .connectionPool(EACH_ITS_OWN_CONNECTION);
                 }
             }.newBuilder();
         }
