@@ -91,6 +91,19 @@ abstract class MeteredSockets extends SocketFactory {
                     }
                     return read;
                 }
+
+                @Override
+                public long skip(long count) throws IOException {
+                    long skipped = super.skip(count);
+                    unseen.addAndGet(skipped);
+                    return skipped;
+                }
+
+                @Override
+                public int available() throws IOException {
+                    // Before Java closes a TLS connection it skips what is there, for as long as more arrives.
+                    return unseen.get() > Limits.UNSEEN ? 0 : super.available();
+                }
             };
         }
 

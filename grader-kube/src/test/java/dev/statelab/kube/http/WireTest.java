@@ -3,7 +3,9 @@ package dev.statelab.kube.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.statelab.core.Limits;
 import dev.statelab.core.cluster.Cause;
 import dev.statelab.kube.connect.Connection;
 import dev.statelab.kube.connect.Validity;
@@ -12,6 +14,7 @@ import dev.statelab.kube.http.Reply.Lost;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -111,6 +114,25 @@ final class WireTest {
         assertThat(api.get(api.url("version").build(), LONG)).isInstanceOfSatisfying(Lost.class,
                 lost -> assertThat(lost.cause().message()).contains("more than 20 MiB without any content"));
         assertThat(written).hasValueLessThan(MOST);
+    }
+
+    @Test
+    void a_connection_that_is_closed_is_not_waited_for_while_more_arrives() throws Exception {
+        try (ServerSocket server = listening();
+                Socket connection = new MeteredSockets.Single().createSocket()) {
+            connection.connect(server.getLocalSocketAddress());
+            InputStream in = connection.getInputStream();
+            try (Socket other = server.accept(); OutputStream out = other.getOutputStream()) {
+                for (int skipped = 0; skipped <= Limits.UNSEEN; skipped += MUCH.length) {
+                    out.write(MUCH);
+                    in.skipNBytes(MUCH.length);
+                }
+                out.write(MUCH);
+
+                assertThat(in.available()).isZero();
+                assertThatThrownBy(in::read).hasMessageContaining("more than 20 MiB");
+            }
+        }
     }
 
     @Test

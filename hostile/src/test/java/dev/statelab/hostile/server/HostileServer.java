@@ -33,7 +33,7 @@ public final class HostileServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Answers answers;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong longestAnswer = new AtomicLong();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -83,9 +83,9 @@ public final class HostileServer implements AutoCloseable {
                 Base64.getEncoder().encodeToString(authority.certificatePem().getBytes(UTF_8)));
     }
 
-    /** Bytes of all answers that the other side has taken, or that the operating system keeps for it. */
-    public long written() {
-        return written.get();
+    /** Bytes of the longest answer that the other side has taken, or that the operating system keeps for it. */
+    public long longestAnswer() {
+        return longestAnswer.get();
     }
 
     /** The first lines of all requests. */
@@ -153,6 +153,7 @@ public final class HostileServer implements AutoCloseable {
 
     private final class Counted extends OutputStream {
         private final OutputStream out;
+        private long written;
 
         private Counted(OutputStream out) {
             this.out = out;
@@ -166,7 +167,8 @@ public final class HostileServer implements AutoCloseable {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
-            written.addAndGet(length);
+            written += length;
+            longestAnswer.accumulateAndGet(written, Math::max);
         }
 
         @Override
