@@ -83,18 +83,27 @@ class FloodTest {
                     "flood", "--tasks", tasks.toString(), "--kubeconfig", kubeconfig.toString(), "--apply",
                     manifest.toString(), "--format", "json");
 
-            assertThat(run.exitCode()).as(run.printed()).isIn(1, 3);
             assertThat(run.printed()).doesNotContain("OutOfMemory", "Java heap", "\tat ")
                     .hasSizeLessThan(200_000);
-            return new ObjectMapper().readTree(run.out()).at("/criteria/0");
+            JsonNode criterion = new ObjectMapper().readTree(run.out()).at("/criteria/0");
+            assertThat(run.exitCode()).as(run.printed()).isEqualTo(isInconclusive(criterion) ? 3 : 1);
+            return criterion;
         }
     }
 
-    /** A machine that has much to do besides may take too long, and then nobody knows. */
+    private static boolean isInconclusive(JsonNode criterion) {
+        return criterion.path("outcome").asText().equals("inconclusive");
+    }
+
+    /** A machine that has much to do besides may take too long; then nobody knows, and the grader says so. */
     private static void assertNoPoints(JsonNode criterion, String found) {
-        assertThat(criterion.path("outcome").asText()).as(criterion.toPrettyString()).isIn("failed", "inconclusive");
-        assertThat(criterion.toString()).containsAnyOf(found, "the API server does not answer at once either",
-                "this machine has so much to do");
+        if (isInconclusive(criterion)) {
+            assertThat(criterion.at("/cause/message").asText()).containsAnyOf(
+                    "the API server does not answer at once either", "this machine has so much to do");
+        } else {
+            assertThat(criterion.path("outcome").asText()).as(criterion.toPrettyString()).isEqualTo("failed");
+            assertThat(criterion.path("found").asText()).matches(found);
+        }
     }
 
     @Test
@@ -102,7 +111,7 @@ class FloodTest {
         JsonNode criterion = graded(POD, """
                 {http: {pod: flood, port: 5000, path: /}, expect: [{that: response.body == "x"}]}""");
 
-        assertNoPoints(criterion, "GET / was answered with status 200 and xxxx");
+        assertNoPoints(criterion, "(?s)GET / was answered with status 200 and xxxx.* more characters\\)");
         assertThat(written.get()).isLessThan(MOST_BYTES);
     }
 
@@ -111,7 +120,7 @@ class FloodTest {
         JsonNode criterion = graded(POD, """
                 {exec: {pod: flood, command: ["yes"], timeout: 3s}, expect: [{that: output.exitCode == 0}]}""");
 
-        assertNoPoints(criterion, "it did not end within 3 s");
+        assertNoPoints(criterion, "(?s).*it did not end within 3 s.*");
     }
 
     @Test
