@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -102,16 +100,10 @@ class BadInputTest {
 
     @Test
     void a_cluster_that_cannot_be_reached_is_no_zero() throws IOException {
-        int closedPort;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closedPort = socket.getLocalPort();
-        }
-
         int exitCode = terminal.run(
-                "evaluate", "task-02", "--kubeconfig",
-                file("config", KUBECONFIG.formatted("http://127.0.0.1:" + closedPort)));
+                "evaluate", "task-02", "--kubeconfig", file("config", KUBECONFIG.formatted("http://127.0.0.1:1")));
 
-        assertThat(terminal.err()).contains("127.0.0.1:" + closedPort).doesNotContain("\tat ");
+        assertThat(terminal.err()).contains("127.0.0.1:1").doesNotContain("\tat ");
         assertThat(terminal.out()).isEmpty();
         assertThat(exitCode).isEqualTo(3);
     }

@@ -12,10 +12,14 @@ import dev.statelab.core.cluster.PodAnswer.NotListening;
 import dev.statelab.core.cluster.PodAnswer.Unknown;
 import dev.statelab.core.cluster.PodRequest;
 import dev.statelab.core.cluster.Target;
+import dev.statelab.kube.connect.Connection;
+import dev.statelab.kube.connect.Validity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,12 +220,15 @@ final class PodRequestsTest {
 
     @Test
     void isUnreachableWhenNobodyListens() throws Exception {
-        api.close();
+        // A port that was just given back is soon another test's; this one is nobody's.
+        Connection nobody = new Connection(HttpUrl.get("http://127.0.0.1:1"), new OkHttpClient(), "a test",
+                Validity.ALWAYS);
+        try (KubeCluster unreachable = KubeCluster.open(nobody)) {
+            Unknown unknown = (Unknown) unreachable.send(request("GET", "/", ""));
 
-        Unknown unknown = (Unknown) send("GET", "/", "");
-
-        assertThat(unknown.cause().reason()).isEqualTo(Reason.UNREACHABLE);
-        assertThat(unknown.cause().message()).contains("the connection was refused");
+            assertThat(unknown.cause().reason()).isEqualTo(Reason.UNREACHABLE);
+            assertThat(unknown.cause().message()).contains("the connection was refused");
+        }
     }
 
     @Test
@@ -322,8 +329,11 @@ final class PodRequestsTest {
     }
 
     private PodAnswer send(String method, String path, String body) throws InterruptedException {
-        return cluster.send(new PodRequest("task-02", new Target.Pod("key-value-svc-0"), 5000, method, path, Map.of(),
-                body, LONG));
+        return cluster.send(request(method, path, body));
+    }
+
+    private static PodRequest request(String method, String path, String body) {
+        return new PodRequest("task-02", new Target.Pod("key-value-svc-0"), 5000, method, path, Map.of(), body, LONG);
     }
 
     private static Reason reason(PodAnswer answer) {
