@@ -62,6 +62,14 @@ public final class ExpressionCompiler {
 
     private final Map<Set<String>, Set<CelVarDecl>> scopes = new HashMap<>();
     private final Map<String, Shape> shapes;
+    private final Map<Wanted, Expression> compiled = new HashMap<>();
+
+    /**
+     * All that an expression depends on. In lab-14, half of them repeat another one.
+     *
+     * @param mentioned of the names that it may refer to, those that it can, because they are in its text
+     */
+    private record Wanted(String source, Set<String> mentioned, boolean condition) {}
 
     /** What is known of the values that a name stands for; mistakes that follow from it are found while compiling. */
     public enum Shape {
@@ -114,20 +122,36 @@ public final class ExpressionCompiler {
     }
 
     private Compilation<Expression> compile(String source, Set<String> names, boolean condition) {
+        Wanted wanted = new Wanted(source,
+                names.stream().filter(source::contains).collect(Collectors.toUnmodifiableSet()), condition);
+        Expression known = compiled.get(wanted);
+        if (known != null) {
+            return new Compilation.Compiled<>(known);
+        }
+        Compilation<Expression> compilation = compile(wanted, names);
+        if (compilation instanceof Compilation.Compiled(Expression expression)) {
+            compiled.put(wanted, expression);
+        }
+        return compilation;
+    }
+
+    private Compilation<Expression> compile(Wanted wanted, Set<String> names) {
+        String source = wanted.source();
         try {
             CelAbstractSyntaxTree ast = checkers
-                    .check(parser.parse(source).getAst(), scopes.computeIfAbsent(Set.copyOf(names), this::declare))
+                    .check(parser.parse(source).getAst(), scopes.computeIfAbsent(wanted.mentioned(), this::declare))
                     .getAst();
             CelKind type = ast.getResultType().kind();
-            if (condition && type != CelKind.BOOL && type != CelKind.DYN) {
+            if (wanted.condition() && type != CelKind.BOOL && type != CelKind.DYN) {
                 return refused(new Complaint("an expression that is true or false",
                         "'" + source + "', which is of type " + ast.getResultType().name()));
             }
             Set<String> references = ast.getReferenceMap().values().stream().map(reference -> reference.name())
-                    .filter(names::contains).collect(Collectors.toUnmodifiableSet());
+                    .filter(wanted.mentioned()::contains).collect(Collectors.toUnmodifiableSet());
+            List<CelNavigableExpr> nodes = CelNavigableAst.fromAst(ast).getRoot().allNodes().toList();
             return new Compilation.Compiled<>(
-                    new Expression(source, Programs.RUNTIME.createProgram(ast), references, randomNames(ast),
-                            fields(ast), readsOnlySpecs(ast, references)));
+                    new Expression(source, Programs.RUNTIME.createProgram(ast), references, randomNames(nodes),
+                            fields(nodes), readsOnlySpecs(nodes, references)));
         } catch (CelValidationException e) {
             return new Compilation.Refused<>(
                     e.getErrors().stream().map(issue -> complaint(issue, source, names)).toList());
@@ -145,8 +169,8 @@ public final class ExpressionCompiler {
         return name.equals(RANDOM) ? Shape.TEXTS : shapes.getOrDefault(name, Shape.ANYTHING);
     }
 
-    private static Set<String> randomNames(CelAbstractSyntaxTree ast) {
-        return CelNavigableAst.fromAst(ast).getRoot().allNodes()
+    private static Set<String> randomNames(List<CelNavigableExpr> nodes) {
+        return nodes.stream()
                 .map(CelNavigableExpr::expr)
                 .filter(expr -> expr.getKind() == Kind.SELECT)
                 .map(expr -> expr.select())
@@ -156,8 +180,8 @@ public final class ExpressionCompiler {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Set<String> fields(CelAbstractSyntaxTree ast) {
-        return CelNavigableAst.fromAst(ast).getRoot().allNodes()
+    private static Set<String> fields(List<CelNavigableExpr> nodes) {
+        return nodes.stream()
                 .flatMap(node -> Stream.concat(selected(node.expr()).stream(), readByFunction(node.expr())))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -166,8 +190,8 @@ public final class ExpressionCompiler {
         return expr.getKind() == Kind.CALL ? Functions.specFields(expr.call().function()).stream() : Stream.empty();
     }
 
-    private static boolean readsOnlySpecs(CelAbstractSyntaxTree ast, Set<String> references) {
-        return !references.isEmpty() && CelNavigableAst.fromAst(ast).getRoot().allNodes()
+    private static boolean readsOnlySpecs(List<CelNavigableExpr> nodes, Set<String> references) {
+        return !references.isEmpty() && nodes.stream()
                 .filter(node -> node.getKind() == Kind.IDENT && references.contains(node.expr().ident().name()))
                 .allMatch(node -> node.parent()
                         .filter(parent -> selects(parent.expr(), "spec") || readsSpecs(parent.expr())).isPresent());
