@@ -18,11 +18,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -63,7 +68,7 @@ public final class Grader {
 
     /** Runs the command and leaves the process alone; the exit code. */
     public static int run(Screen screen, Installation installation, String... args) {
-        return commandLine(screen, installation).execute(args);
+        return commandLine(screen, installation, args).execute(args);
     }
 
     /** All commands, as completion and manual pages describe them. */
@@ -71,31 +76,24 @@ public final class Grader {
         return commandLine(Screen.ofProcess(System.getenv()), Installation.ofProcess());
     }
 
-    private static CommandLine commandLine(Screen screen, Installation installation) {
+    /**
+     * The command that the arguments begin with, and all where they begin with none: to read the annotations of all takes
+     * longer than to check a manifest.
+     */
+    private static CommandLine commandLine(Screen screen, Installation installation, String... args) {
         RootCommand root = new RootCommand();
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        CommandLine grader = new CommandLine(root)
-                .addSubcommand(new EvaluateCommand(screen, installation))
-                .addSubcommand(new WatchCommand(screen, installation, input, InstantSource.system()))
-                .addSubcommand(new SubmitCommand(screen, installation,
-                        input,
-                        PrivateFolder.ofUser(System.getenv()), InstantSource.system()))
-                .addSubcommand(SubmissionCommand.of(screen, installation))
-                .addSubcommand(new CheckCommand(screen, installation))
-                .addSubcommand(new DemoCommand(screen, installation))
-                .addSubcommand(TasksCommand.of(screen, installation))
-                .addSubcommand(new BatchCommand(screen, installation, PrivateFolder.ofUser(System.getenv())))
-                .addSubcommand(new ReportCommand(screen))
-                .addSubcommand(new RegradeCommand(screen, installation))
-                .addSubcommand(new VerifyCommand(screen, installation))
-                .addSubcommand(new MutateCommand(screen, installation))
-                .addSubcommand(new CommandLine(new LabCommand())
-                        .addSubcommand(new LabUpCommand(screen))
-                        .addSubcommand(new LabDownCommand(screen))
-                        .addSubcommand(new LabImagesCommand(screen)))
-                .addSubcommand(new GenerateCompletion())
-                .addSubcommand(new HelpCommand())
-                .setOut(screen.out())
+        CommandLine grader = new CommandLine(root);
+        Map<String, Supplier<Object>> commands = commands(screen, installation);
+        Optional<String> named = Stream.of(args).findFirst().filter(commands::containsKey);
+        commands.forEach((name, command) -> {
+            if (named.isEmpty() || named.get().equals(name)) {
+                grader.addSubcommand(name, command.get());
+            }
+        });
+        if (named.isEmpty()) {
+            grader.addSubcommand(new GenerateCompletion()).addSubcommand(new HelpCommand());
+        }
+        grader.setOut(screen.out())
                 .setErr(screen.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.max(55, screen.width()))
@@ -103,6 +101,31 @@ public final class Grader {
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> explain(exception, screen, root));
         grader.getCommandSpec().versionProvider(new Version(installation));
         return grader;
+    }
+
+    /** In the order in which help names them. */
+    private static Map<String, Supplier<Object>> commands(Screen screen, Installation installation) {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("evaluate", () -> new EvaluateCommand(screen, installation));
+        commands.put("watch", () -> new WatchCommand(screen, installation, input, InstantSource.system()));
+        commands.put("submit", () -> new SubmitCommand(screen, installation, input,
+                PrivateFolder.ofUser(System.getenv()), InstantSource.system()));
+        commands.put("submission", () -> SubmissionCommand.of(screen, installation));
+        commands.put("check", () -> new CheckCommand(screen, installation));
+        commands.put("demo", () -> new DemoCommand(screen, installation));
+        commands.put("tasks", () -> TasksCommand.of(screen, installation));
+        commands.put("batch",
+                () -> new BatchCommand(screen, installation, PrivateFolder.ofUser(System.getenv())));
+        commands.put("report", () -> new ReportCommand(screen));
+        commands.put("regrade", () -> new RegradeCommand(screen, installation));
+        commands.put("verify", () -> new VerifyCommand(screen, installation));
+        commands.put("mutate", () -> new MutateCommand(screen, installation));
+        commands.put("lab", () -> new CommandLine(new LabCommand())
+                .addSubcommand(new LabUpCommand(screen))
+                .addSubcommand(new LabDownCommand(screen))
+                .addSubcommand(new LabImagesCommand(screen)));
+        return commands;
     }
 
     private static int explain(Exception exception, Screen screen, RootCommand root) {

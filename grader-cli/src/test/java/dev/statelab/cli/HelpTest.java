@@ -2,8 +2,10 @@ package dev.statelab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
@@ -20,6 +22,32 @@ class HelpTest {
 
         assertThat(terminal.out()).contains("Usage: grader");
         assertThat(exitCode).isZero();
+    }
+
+    /** The command is made alone then, and with all others where the line begins with something else. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_command_is_the_same_by_itself_and_among_the_others(String name) {
+        assertThat(terminal.run(name, "--help")).isZero();
+        String alone = terminal.out();
+        Terminal other = new Terminal();
+
+        assertThat(other.run("help", name)).isZero();
+
+        assertThat(alone).contains("Usage: grader " + name + " ").isEqualTo(other.out());
+    }
+
+    static Stream<String> commands() {
+        return Grader.commandLine().getSubcommands().keySet().stream()
+                .filter(name -> !name.equals("help"));
+    }
+
+    @Test
+    void a_command_that_there_is_not_is_told_with_those_that_there_are() {
+        int exitCode = terminal.run("evluate");
+
+        assertThat(terminal.err()).contains("evluate").contains("evaluate");
+        assertThat(exitCode).isEqualTo(2);
     }
 
     @Test
