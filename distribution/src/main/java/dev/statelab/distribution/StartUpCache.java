@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * The classes of a typical run, loaded and linked, in a file that the JVM maps at its start (JEP 483 and 514). It
  * fits the runtime, jars and options that it was made with, wherever they are unpacked; it does not fit jars with other
  * times or sizes, and then the JVM goes without. It holds no notes of what was worth compiling (JEP 515): a short run has too
- * little time to compile it, and an evaluation takes a tenth less processor time without.
+ * little time to compile it, and an evaluation takes a tenth less processor time without. The run makes one for Helm's processes
+ * too, which is beside the jars.
  */
 final class StartUpCache {
 
@@ -17,7 +18,7 @@ final class StartUpCache {
     /**
      * Runs the grader of a package once.
      *
-     * @param home the package, in which nothing may change any more but for the cache
+     * @param home the package, in which nothing may change any more but for the caches
      * @param solution of task-02
      * @param chart that solves lab-14
      */

