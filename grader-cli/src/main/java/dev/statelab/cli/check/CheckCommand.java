@@ -94,14 +94,20 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ChartOptions options = charts.of(paths);
         TaskFolder folder = tasks.in(installation);
-        TaskOutline outline = folder.outline(taskName);
-        String where = Optional.ofNullable(namespace).or(outline::namespace).orElse("default");
+        folder.requireTask(taskName);
         OfflineCheck check;
         // The files need nothing of the task but its outline, and each of the two takes half of the time.
         try (Beside beside = new Beside()) {
             Future<?> _ = beside.start(Executors.callable(ExpressionCompiler::prepare));
+            Future<DryRun> server = beside.start(() -> {
+                DryRun started = new DryRun();
+                beside.atTheEnd(started::close);
+                return started;
+            });
+            TaskOutline outline = folder.outline(taskName);
+            String where = Optional.ofNullable(namespace).or(outline::namespace).orElse("default");
             Future<CheckedFiles> files = beside.start(() -> read(where, options));
-            Future<Rehearsal> rehearsal = beside.start(() -> rehearse(where, files, beside));
+            Future<Rehearsal> rehearsal = beside.start(() -> rehearse(where, files, server));
             Future<List<KubernetesObject>> charts = beside.start(
                     () -> outline.observes(ResourceKind.CHART) ? Beside.result(files).charts() : List.of());
             Task task = folder.read(taskName, outline);
@@ -124,11 +130,9 @@ public final class CheckCommand implements Callable<Integer> {
         return files;
     }
 
-    private static Rehearsal rehearse(String where, Future<CheckedFiles> files, Beside beside)
+    private static Rehearsal rehearse(String where, Future<CheckedFiles> files, Future<DryRun> server)
             throws InterruptedException {
-        DryRun server = new DryRun();
-        beside.atTheEnd(server::close);
-        Rehearsal rehearsal = new Rehearsal(server, where);
+        Rehearsal rehearsal = new Rehearsal(Beside.result(server), where);
         rehearsal.deploy(Beside.result(files).manifests());
         return rehearsal;
     }
