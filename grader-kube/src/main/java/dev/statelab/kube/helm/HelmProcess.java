@@ -85,10 +85,12 @@ final class HelmProcess implements AutoCloseable {
         return Path.of(place(HelmWorker.class)).resolveSibling("helm.aot");
     }
 
+    /** There is little Java in a rendering: compiled is what many renderings, or a large one, use over and over. */
     private static HelmProcess start(long memory, List<String> options) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xlog:disable",
+                "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=20", "-XX:+UseSerialGC", "-Xmx64m",
+                "-Xlog:disable",
                 "--enable-native-access=ALL-UNNAMED"));
         line.addAll(options);
         line.addAll(List.of("-cp", classPath(), HelmWorker.class.getName(), Long.toString(memory)));
