@@ -90,8 +90,7 @@ final class HelmProcess implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=20", "-XX:+UseSerialGC", "-Xmx64m",
-                "-Xlog:disable",
-                "--enable-native-access=ALL-UNNAMED"));
+                "-Xlog:disable", "--enable-native-access=ALL-UNNAMED"));
         line.addAll(options);
         line.addAll(List.of("-cp", classPath(), HelmWorker.class.getName(), Long.toString(memory)));
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
