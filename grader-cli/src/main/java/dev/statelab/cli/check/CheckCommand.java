@@ -140,9 +140,10 @@ public final class CheckCommand implements Callable<Integer> {
     private OfflineCheck check(Task task, Map<String, String> named, String where, CheckedFiles files,
             Rehearsal rehearsal, List<KubernetesObject> charts) {
         Foreseen foreseen = new ForeseenStates(rehearsal, where, charts).of(task, files.unread());
-        List<ParameterResult> found = Forecaster.parameters(task, named, foreseen);
+        Forecaster forecaster = new Forecaster(task, named, foreseen);
+        List<ParameterResult> found = forecaster.parameters();
         Grading.refuseMisnamed(found);
-        List<Judged> judged = Forecaster.of(task, named, foreseen).stream()
+        List<Judged> judged = forecaster.forecasts().stream()
                 .filter(forecast -> audience.sees(forecast.criterion().credit()))
                 .map(forecast -> new Judged(forecast, spots(forecast, rehearsal))).toList();
         return new OfflineCheck(task, where, files.manifests().size(),

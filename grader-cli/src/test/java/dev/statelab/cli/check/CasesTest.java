@@ -30,8 +30,9 @@ class CasesTest {
             try (DryRun server = new DryRun()) {
                 Rehearsal rehearsal = new Rehearsal(server, task.namespace());
                 rehearsal.deploy(verification.manifests(each.name()));
-                for (Forecast forecast : Forecaster.of(task, each.parameters(),
-                        new ForeseenStates(rehearsal, task.namespace(), deployable.charts()).of(task, List.of()))) {
+                for (Forecast forecast : new Forecaster(task, each.parameters(),
+                        new ForeseenStates(rehearsal, task.namespace(), deployable.charts()).of(task, List.of()))
+                        .forecasts()) {
                     ExpectedOutcome outcome = Optional.ofNullable(each.outcomes().get(forecast.criterion().id()))
                             .orElseThrow();
                     assertThat(isContradicted(forecast.prediction(), outcome))

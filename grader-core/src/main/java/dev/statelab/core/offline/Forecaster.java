@@ -23,28 +23,21 @@ public final class Forecaster {
     private final Map<String, Criterion> criteria = new LinkedHashMap<>();
     private final Map<String, Prediction> predictions = new LinkedHashMap<>();
 
-    private Forecaster(Task task, Map<String, String> named, Foreseen foreseen) {
+    /** @param named what the student says that parameters of the task are, by their ids */
+    public Forecaster(Task task, Map<String, String> named, Foreseen foreseen) {
         this.task = task;
         this.foreseen = foreseen;
         this.states = foreseen.states().stream().map(state -> StateForecast.of(task, named, state)).toList();
         task.criteria().forEach(criterion -> criteria.put(criterion.id(), criterion));
     }
 
-    /**
-     * One forecast for each criterion, in the order of the task.
-     *
-     * @param named what the student says that parameters of the task are, by their ids
-     */
-    public static List<Forecast> of(Task task, Map<String, String> named, Foreseen foreseen) {
-        return new Forecaster(task, named, foreseen).forecasts();
-    }
-
     /** What the parameters of the task stand for where everything came as the manifests want it. */
-    public static List<ParameterResult> parameters(Task task, Map<String, String> named, Foreseen foreseen) {
-        return StateForecast.of(task, named, foreseen.wanted()).parameters().results();
+    public List<ParameterResult> parameters() {
+        return states.getLast().parameters().results();
     }
 
-    private List<Forecast> forecasts() {
+    /** One for each criterion, in the order of the task. */
+    public List<Forecast> forecasts() {
         return task.criteria().stream().map(each -> new Forecast(each, prediction(each.id()))).toList();
     }
 

@@ -23,9 +23,4 @@ public record Foreseen(List<ClusterState> states, Set<ObjectName> refused, List<
             throw new IllegalArgumentException("nothing is foreseen");
         }
     }
-
-    /** Where everything came as the manifests want it. */
-    public ClusterState wanted() {
-        return states.getLast();
-    }
 }

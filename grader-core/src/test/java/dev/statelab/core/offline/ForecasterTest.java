@@ -193,7 +193,8 @@ class ForecasterTest {
                   criteria: [{id: a, title: A, points: 100, expect: [{that: set.spec.replicas == 2}]}]
                 """.formatted(where));
 
-        Prediction predicted = Forecaster.of(task, Map.of(), foreseen(List.of(set(SET)), Set.of(), List.of()))
+        Prediction predicted = new Forecaster(task, Map.of(), foreseen(List.of(set(SET)), Set.of(), List.of()))
+                .forecasts()
                 .getFirst().prediction();
 
         assertThat(predicted.getClass().getSimpleName()).isEqualTo(prediction);
@@ -210,7 +211,8 @@ class ForecasterTest {
     }
 
     private static List<Prediction> predict(String criteria, Foreseen foreseen) {
-        return Forecaster.of(Tasks.withCriteria(criteria), Map.of(), foreseen).stream().map(Forecast::prediction)
+        return new Forecaster(Tasks.withCriteria(criteria), Map.of(), foreseen).forecasts().stream()
+                .map(Forecast::prediction)
                 .toList();
     }
 
