@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 /** What is done beside something else. Closing waits for what has been started. */
 final class Beside implements AutoCloseable {
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory());
     private final Queue<Runnable> last = new ConcurrentLinkedQueue<>();
 
     /** What is left to do once all of it has ended. */
