@@ -17,7 +17,7 @@ public final class HelmCall {
 
     /** False for a kind of machine that there is no Helm for; it would be looked for in the internet. */
     public static boolean isPossible() {
-        return KeptLibrary.ofThisMachine().isPresent();
+        return HelmProcess.packed().isPresent();
     }
 
     /** Starts Helm, which takes longer than to render a chart; calling it does so anyway. */

@@ -9,7 +9,8 @@ import java.util.Enumeration;
 /** Loads Helm's library into this process. */
 public final class HelmLibrary {
 
-    private static final String SERVICE = "META-INF/services/com.marcnuri.helm.jni.NativeLibrary";
+    /** Names the library for a kind of machine, in the jar that has it. */
+    static final String SERVICE = "META-INF/services/com.marcnuri.helm.jni.NativeLibrary";
     private static final String OURS = "dev/statelab/kube/helm/native-library";
 
     private HelmLibrary() {}

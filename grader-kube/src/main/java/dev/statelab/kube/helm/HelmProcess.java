@@ -1,10 +1,9 @@
 package dev.statelab.kube.helm;
 
-import static java.util.Objects.requireNonNull;
-
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.jni.NativeLibrary;
 import com.sun.jna.Native;
+import dev.statelab.core.ClassPath;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -12,14 +11,11 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -41,6 +37,8 @@ final class HelmProcess implements AutoCloseable {
      * of the time. From half of what it may take, it collects more often again.
      */
     private static final String GARBAGE_PERCENT = "400";
+    /** JNA would run {@code ldconfig} to know where libraries are, which takes a tenth of the time in which Helm is ready. */
+    private static final String NO_OTHER_LIBRARIES = "-Djna.platform.library.path=";
     /** What {@code lookup} in a template would ask, unless the request names a cluster. */
     private static final String NOBODY = "http://127.0.0.1:9";
 
@@ -82,7 +80,7 @@ final class HelmProcess implements AutoCloseable {
 
     /** Beside the jars; the JVM goes without where it does not fit. */
     private static Path cache() {
-        return Path.of(place(HelmWorker.class)).resolveSibling("helm.aot");
+        return ClassPath.having(HelmWorker.class).resolveSibling("helm.aot");
     }
 
     /** There is little Java in a rendering: compiled is what many renderings, or a large one, use over and over. */
@@ -90,7 +88,7 @@ final class HelmProcess implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=20", "-XX:+UseSerialGC", "-Xmx64m",
-                "-Xlog:disable", "--enable-native-access=ALL-UNNAMED"));
+                "-Xlog:disable", "--enable-native-access=ALL-UNNAMED", NO_OTHER_LIBRARIES));
         line.addAll(options);
         line.addAll(List.of("-cp", classPath(), HelmWorker.class.getName(), Long.toString(memory)));
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -101,29 +99,19 @@ final class HelmProcess implements AutoCloseable {
         return new HelmProcess(builder.start());
     }
 
-    /** What it needs and no more, so that it starts quickly. */
-    private static String classPath() throws IOException {
-        Class<?> packed = KeptLibrary.ofThisMachine()
-                .orElseThrow(() -> new IOException("there is no Helm for this kind of machine")).getClass();
-        return Stream.of(HelmWorker.class, Helm.class, NativeLibrary.class, Native.class, packed)
-                .map(HelmProcess::place).distinct().collect(Collectors.joining(System.getProperty("path.separator")));
+    /** The jar that has Helm for this kind of machine. */
+    static Optional<Path> packed() {
+        return ClassPath.having(HelmLibrary.SERVICE);
     }
 
-    /**
-     * The jar or folder that a class came from. A class of a start-up cache does not know it where the cache was made elsewhere:
-     * its code source has no location then.
-     */
-    private static String place(Class<?> type) {
-        String file = type.getName().replace('.', '/') + ".class";
-        URL found = requireNonNull(type.getClassLoader().getResource(file), file);
-        String text = found.toString();
-        try {
-            return found.openConnection() instanceof JarURLConnection packed
-                    ? Path.of(packed.getJarFileURL().toURI()).toString()
-                    : Path.of(URI.create(text.substring(0, text.length() - file.length()))).toString();
-        } catch (IOException | URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /** What it needs and no more, so that it starts quickly. */
+    private static String classPath() throws IOException {
+        Path packed = packed()
+                .orElseThrow(() -> new IOException("there is no Helm for this kind of machine"));
+        return Stream.concat(
+                Stream.of(HelmWorker.class, Helm.class, NativeLibrary.class, Native.class).map(ClassPath::having),
+                Stream.of(packed)).distinct().map(Path::toString)
+                .collect(Collectors.joining(System.getProperty("path.separator")));
     }
 
     /** Done once it can be asked, and failed with an {@link IOException} where it ended before. */

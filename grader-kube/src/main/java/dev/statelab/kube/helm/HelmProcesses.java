@@ -36,11 +36,15 @@ final class HelmProcesses {
         this.idle = new LinkedBlockingQueue<>(most);
     }
 
-    /** Starts one for the first request; returns before it is ready. */
-    void prepare() {
+    /** Starts one for the first request, which waits for that; returns before it is ready. */
+    synchronized void prepare() {
         if (idle.isEmpty()) {
             keep(start());
         }
+    }
+
+    private synchronized HelmProcess idleOrNew() {
+        return Optional.ofNullable(idle.poll()).orElseGet(this::start);
     }
 
     /** Ends those that are kept; the next request starts one. */
@@ -102,7 +106,7 @@ final class HelmProcesses {
     }
 
     private HelmProcess ready() {
-        HelmProcess process = Optional.ofNullable(idle.poll()).orElseGet(this::start);
+        HelmProcess process = idleOrNew();
         CompletableFuture<List<String>> ready = process.ready().copy().orTimeout(START.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {

@@ -44,7 +44,7 @@ final class HelmWorker {
 
     private HelmWorker() {}
 
-    /** The C library's. */
+    /** The C library's, which is in every process. */
     interface Kernel extends Library {
         int setsid();
 
@@ -55,7 +55,7 @@ final class HelmWorker {
     static void main(String... arguments) throws IOException {
         HelmLibrary.load();
         if (!Platform.isWindows()) {
-            guard(Native.load("c", Kernel.class), Long.parseLong(arguments[0]));
+            guard(Native.load(Kernel.class), Long.parseLong(arguments[0]));
         }
         new HelmWorker().serve();
     }

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,42 @@ final class HelmProcessesTest {
         Object _ = started.element().ended().get(LONG.toSeconds(), TimeUnit.SECONDS);
         assertThat(helm.render(request, LONG)).hasSize(1);
         assertThat(started).hasSize(2);
+    }
+
+    @Test
+    void a_request_waits_for_the_process_that_is_being_started() throws Exception {
+        HelmRequest request = template("good", "a: b");
+        AtomicInteger starts = new AtomicInteger();
+        CountDownLatch starting = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        HelmProcesses slow = new HelmProcesses(2, () -> {
+            int _ = starts.incrementAndGet();
+            starting.countDown();
+            awaited(asked);
+            return HelmProcess.start();
+        });
+        CompletableFuture<List<String>> answer = new CompletableFuture<>();
+        Thread preparing = Thread.ofPlatform().start(slow::prepare);
+        awaited(starting);
+
+        Thread asking = Thread.ofPlatform().start(() -> answer.complete(slow.render(request, LONG)));
+        while (asking.getState() != Thread.State.BLOCKED && starts.get() == 1) {
+            Thread.onSpinWait();
+        }
+        asked.countDown();
+
+        assertThat(answer.get(LONG.toSeconds(), TimeUnit.SECONDS)).singleElement().asString().contains("a: b");
+        assertThat(starts).hasValue(1);
+        preparing.join();
+        slow.rest();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
