@@ -1,5 +1,7 @@
 package dev.statelab.cli;
 
+import dev.statelab.core.expression.CheckedExpressions;
+import dev.statelab.core.task.TaskReading;
 import dev.statelab.kube.helm.HelmCall;
 import dev.statelab.kube.helm.HelmRequest;
 import java.io.IOException;
@@ -20,6 +22,8 @@ final class WarmUp {
 
     /** @param args a solution of task-02, to be graded on a lab cluster, and a chart for lab-14, to be checked */
     public static void main(String... args) throws IOException, InterruptedException {
+        Silence.keep();
+        keepExpressions(Installation.ofProcess().tasks());
         List<List<String>> lines = List.of(
                 List.of("--help"),
                 List.of("--version"),
@@ -39,5 +43,14 @@ final class WarmUp {
             HelmCall.train(HelmRequest.template(Path.of(args[1]), CHART_TASK, CHART_TASK, List.of(), Map.of()));
         }
         System.exit(ExitCode.PASSED);
+    }
+
+    /** Of the tasks that come with the grader. */
+    private static void keepExpressions(TaskFolder tasks) throws IOException {
+        CheckedExpressions checked = CheckedExpressions.none();
+        for (String name : tasks.names()) {
+            TaskReading _ = tasks.outline(name).read(checked);
+        }
+        checked.keep();
     }
 }

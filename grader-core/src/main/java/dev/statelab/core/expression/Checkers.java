@@ -29,14 +29,17 @@ import java.util.stream.Stream;
  */
 final class Checkers {
 
-    private static final Map<String, List<CelFunctionDecl>> ADDED = Stream
-            .of(CelExtensions.optional().functions(), CelExtensions.strings().functions(),
-                    CelExtensions.lists().functions(), Functions.declarations())
-            .flatMap(Collection::stream)
-            .collect(Collectors.groupingBy(function -> withoutNamespace(function.name())));
-
     private final CelOptions options;
     private final Map<Scope, CelChecker> checkers = new HashMap<>();
+
+    /** Collected when they are first needed. */
+    private static final class Added {
+        private static final Map<String, List<CelFunctionDecl>> FUNCTIONS = Stream
+                .of(CelExtensions.optional().functions(), CelExtensions.strings().functions(),
+                        CelExtensions.lists().functions(), Functions.declarations())
+                .flatMap(Collection::stream)
+                .collect(Collectors.groupingBy(function -> withoutNamespace(function.name())));
+    }
 
     /**
      * What an expression may use.
@@ -63,7 +66,8 @@ final class Checkers {
                 .addVarDeclarations(CelExtensions.optional().variables())
                 .addVarDeclarations(scope.variables());
         scope.functions()
-                .forEach(function -> checker.addFunctionDeclarations(ADDED.getOrDefault(function, List.of())));
+                .forEach(
+                        function -> checker.addFunctionDeclarations(Added.FUNCTIONS.getOrDefault(function, List.of())));
         return checker.build();
     }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,17 +52,11 @@ public final class ExpressionCompiler {
             .comprehensionMaxIterations(Limits.EXPRESSION_ITERATIONS)
             .build();
 
-    private final CelParser parser = CelParserFactory.standardCelParserBuilder()
-            .setOptions(OPTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists(),
-                    CelExtensions.bindings())
-            .build();
-
     private final Checkers checkers = new Checkers(OPTIONS);
 
-    private final Map<Set<String>, Set<CelVarDecl>> scopes = new HashMap<>();
+    private final Map<Map<String, Shape>, Set<CelVarDecl>> scopes = new HashMap<>();
     private final Map<String, Shape> shapes;
+    private final CheckedExpressions checked;
     private final Map<Wanted, Expression> compiled = new HashMap<>();
 
     /**
@@ -85,6 +80,16 @@ public final class ExpressionCompiler {
         }
     }
 
+    /** Made when it is first needed, which it is not where all expressions are known to be right. */
+    private static final class Parsing {
+        private static final CelParser PARSER = CelParserFactory.standardCelParserBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists(),
+                        CelExtensions.bindings())
+                .build();
+    }
+
     /** Made when it is first needed, or by {@link #prepare()}. */
     private static final class Programs {
         private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
@@ -93,9 +98,13 @@ public final class ExpressionCompiler {
                 .build();
     }
 
-    /** @param shapes of some names; of all others nothing is known */
-    public ExpressionCompiler(Map<String, Shape> shapes) {
+    /**
+     * @param shapes of some names; of all others nothing is known
+     * @param checked expressions that need not be checked again; what it checks is added
+     */
+    public ExpressionCompiler(Map<String, Shape> shapes, CheckedExpressions checked) {
         this.shapes = Map.copyOf(shapes);
+        this.checked = checked;
     }
 
     /** Loads what evaluates expressions, which takes longer than to compile many; compiling them does so anyway. */
@@ -138,9 +147,7 @@ public final class ExpressionCompiler {
     private Compilation<Expression> compile(Wanted wanted, Set<String> names) {
         String source = wanted.source();
         try {
-            CelAbstractSyntaxTree ast = checkers
-                    .check(parser.parse(source).getAst(), scopes.computeIfAbsent(wanted.mentioned(), this::declare))
-                    .getAst();
+            CelAbstractSyntaxTree ast = checked(wanted);
             CelKind type = ast.getResultType().kind();
             if (wanted.condition() && type != CelKind.BOOL && type != CelKind.DYN) {
                 return refused(new Complaint("an expression that is true or false",
@@ -160,8 +167,24 @@ public final class ExpressionCompiler {
         }
     }
 
-    private Set<CelVarDecl> declare(Set<String> names) {
-        return names.stream().map(name -> CelVarDecl.newVarDeclaration(name, shape(name).type))
+    private CelAbstractSyntaxTree checked(Wanted wanted) throws CelValidationException {
+        Map<String, Shape> names = wanted.mentioned().stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), this::shape));
+        Optional<CelAbstractSyntaxTree> known = checked.find(wanted.source(), names);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        CelAbstractSyntaxTree ast = checkers
+                .check(Parsing.PARSER.parse(wanted.source()).getAst(),
+                        scopes.computeIfAbsent(names, ExpressionCompiler::declare))
+                .getAst();
+        checked.add(wanted.source(), names, ast);
+        return ast;
+    }
+
+    private static Set<CelVarDecl> declare(Map<String, Shape> names) {
+        return names.entrySet().stream()
+                .map(name -> CelVarDecl.newVarDeclaration(name.getKey(), name.getValue().type))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -1,5 +1,6 @@
 package dev.statelab.core.mutation;
 
+import dev.statelab.core.expression.CheckedExpressions;
 import dev.statelab.core.expression.Compilation;
 import dev.statelab.core.expression.Expression;
 import dev.statelab.core.expression.ExpressionCompiler;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 public final class RubricMutants {
 
     private final Task task;
-    private final ExpressionCompiler compiler = new ExpressionCompiler(Map.of());
+    private final ExpressionCompiler compiler = new ExpressionCompiler(Map.of(), CheckedExpressions.none());
     private final Map<String, RubricMutant> mutants = new LinkedHashMap<>();
 
     private RubricMutants(Task task) {

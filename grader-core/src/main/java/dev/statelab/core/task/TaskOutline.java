@@ -2,6 +2,7 @@ package dev.statelab.core.task;
 
 import dev.statelab.core.check.Checks;
 import dev.statelab.core.cluster.ResourceKind;
+import dev.statelab.core.expression.CheckedExpressions;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -45,6 +46,15 @@ public final class TaskOutline {
 
     /** All of it. */
     public TaskReading read() {
-        return TaskReader.read(root, () -> Checks.beside(file), mistakes);
+        return read(CheckedExpressions.kept());
+    }
+
+    /**
+     * All of it.
+     *
+     * @param checked expressions that need not be checked again; those that are checked are added
+     */
+    public TaskReading read(CheckedExpressions checked) {
+        return TaskReader.read(root, () -> Checks.beside(file), checked, mistakes);
     }
 }

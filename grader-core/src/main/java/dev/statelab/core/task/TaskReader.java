@@ -1,6 +1,7 @@
 package dev.statelab.core.task;
 
 import dev.statelab.core.check.Checks;
+import dev.statelab.core.expression.CheckedExpressions;
 import dev.statelab.core.expression.ExpressionCompiler;
 import dev.statelab.core.expression.ExpressionCompiler.Shape;
 import dev.statelab.core.expression.TemplateCompiler;
@@ -55,11 +56,13 @@ public final class TaskReader {
      */
     public static TaskReading read(String text, String file) {
         Mistakes mistakes = new Mistakes(file);
-        return read(YamlFile.compose(text, CONTENT, mistakes), Checks::onClassPath, mistakes);
+        return read(YamlFile.compose(text, CONTENT, mistakes), Checks::onClassPath, CheckedExpressions.none(),
+                mistakes);
     }
 
-    static TaskReading read(Optional<Node> root, Supplier<Checks.Found> checks, Mistakes mistakes) {
-        Optional<Task> task = root.map(node -> task(node, checks, mistakes));
+    static TaskReading read(Optional<Node> root, Supplier<Checks.Found> checks, CheckedExpressions checked,
+            Mistakes mistakes) {
+        Optional<Task> task = root.map(node -> task(node, checks, checked, mistakes));
         List<Mistake> found = mistakes.inOrder();
         return task.isPresent() && found.isEmpty()
                 ? new ReadTask(task.get(), mistakes.warningsInOrder())
@@ -82,7 +85,8 @@ public final class TaskReader {
         return new ObservationReader(mistakes).read(spec, parameters.names(), parameters.observations());
     }
 
-    private static Task task(Node root, Supplier<Checks.Found> checks, Mistakes mistakes) {
+    private static Task task(Node root, Supplier<Checks.Found> checks, CheckedExpressions checked,
+            Mistakes mistakes) {
         Fields task = Fields.of(root, "a task", Keys.TASK, mistakes);
         task.constant("apiVersion", API_VERSION);
         task.constant("kind", "Task");
@@ -94,7 +98,7 @@ public final class TaskReader {
         int maxPoints = spec.number("maxPoints", 1, MOST_POINTS, 100);
         ParameterReader parameterReader = new ParameterReader(spec, mistakes);
         List<Observation> observations = observations(spec, parameterReader, mistakes);
-        ExpressionCompiler compiler = new ExpressionCompiler(shapes(observations));
+        ExpressionCompiler compiler = new ExpressionCompiler(shapes(observations), checked);
         ExpectationReader expressions = new ExpectationReader(compiler, new TemplateCompiler(compiler), mistakes);
         List<Parameter> parameters = parameterReader.read(observations, expressions);
         List<Criterion> criteria = new CriterionReader(parameterReader.names(), observations, expressions, checks,

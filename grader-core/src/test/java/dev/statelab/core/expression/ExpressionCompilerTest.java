@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ExpressionCompilerTest {
 
-    private final ExpressionCompiler compiler = new ExpressionCompiler(Map.of());
+    private final ExpressionCompiler compiler = new ExpressionCompiler(Map.of(), CheckedExpressions.none());
 
     private static Expression compiled(Compilation<Expression> compilation) {
         return ((Compiled<Expression>) compilation).value();

@@ -52,15 +52,17 @@ class ExpressionTest {
     }
 
     private static Expression expression(String source) {
-        return switch (new ExpressionCompiler(Map.of("set", ExpressionCompiler.Shape.OBJECT)).value(source,
-                Set.of("set", "random"))) {
+        return switch (new ExpressionCompiler(Map.of("set", ExpressionCompiler.Shape.OBJECT), CheckedExpressions.none())
+                .value(source,
+                        Set.of("set", "random"))) {
             case Compilation.Compiled<Expression>(Expression expression) -> expression;
             case Compilation.Refused<Expression>(var complaints) -> throw new AssertionError(complaints);
         };
     }
 
     private static Template template(String source) {
-        return switch (new TemplateCompiler(new ExpressionCompiler(Map.of("set", ExpressionCompiler.Shape.OBJECT)))
+        return switch (new TemplateCompiler(
+                new ExpressionCompiler(Map.of("set", ExpressionCompiler.Shape.OBJECT), CheckedExpressions.none()))
                 .compile(source, Set.of("set", "random"))) {
             case Compilation.Compiled<Template>(Template template) -> template;
             case Compilation.Refused<Template>(var complaints) -> throw new AssertionError(complaints);
@@ -149,7 +151,8 @@ class ExpressionTest {
                         {"spec": {"selector": {"matchLabels": {"app": "kv"}}, "template": %s, "volumeClaimTemplates": [
                           {"metadata": {"name": "data"}, "spec": {"accessModes": ["ReadWriteOnce"]}}]}}"""
                         .formatted(POD))));
-        ExpressionCompiler compiler = new ExpressionCompiler(Map.of("pod", Shape.OBJECT, "workload", Shape.OBJECT));
+        ExpressionCompiler compiler = new ExpressionCompiler(Map.of("pod", Shape.OBJECT, "workload", Shape.OBJECT),
+                CheckedExpressions.none());
 
         Compilation<Expression> compilation = compiler.condition(source, Set.of("set", "pod", "workload"));
 
@@ -212,7 +215,7 @@ class ExpressionTest {
         }
         Map<String, Shape> shapes = new HashMap<>();
         objects.keySet().forEach(name -> shapes.put(name, Shape.OBJECT));
-        return switch (new ExpressionCompiler(shapes).condition(source, objects.keySet())) {
+        return switch (new ExpressionCompiler(shapes, CheckedExpressions.none()).condition(source, objects.keySet())) {
             case Compilation.Compiled<Expression>(Expression compiled) -> compiled.evaluate(bindings);
             case Compilation.Refused<Expression>(var complaints) -> throw new AssertionError(complaints);
         };
@@ -276,7 +279,8 @@ class ExpressionTest {
     @Test
     void every_mistake_of_a_template_is_found() {
         Compilation<Template> compilation = new TemplateCompiler(
-                new ExpressionCompiler(Map.of("set", ExpressionCompiler.Shape.OBJECT))).compile("${a} ${b}",
+                new ExpressionCompiler(Map.of("set", ExpressionCompiler.Shape.OBJECT), CheckedExpressions.none()))
+                .compile("${a} ${b}",
                         Set.of());
 
         assertThat(compilation instanceof Compilation.Refused<Template>(var complaints) ? complaints : List.of())

@@ -71,7 +71,7 @@ class TraceTest {
         for (String name : List.of("a", "b")) {
             spec.withArray("list").addObject().put("name", name).set("secret", Unseen.node());
         }
-        return switch (new ExpressionCompiler(Map.of()).value(expression, Set.of("o"))) {
+        return switch (new ExpressionCompiler(Map.of(), CheckedExpressions.none()).value(expression, Set.of("o"))) {
             case Compilation.Compiled<Expression>(Expression compiled) ->
                 compiled.evaluate(Map.of("o", trace.of("o", object)));
             case Compilation.Refused<Expression> refused -> throw new AssertionError(refused.toString());
