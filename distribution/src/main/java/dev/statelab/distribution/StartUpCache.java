@@ -25,8 +25,7 @@ final class StartUpCache {
     static void train(Path home, Path solution, Path chart) throws IOException, InterruptedException {
         Path log = home.resolveSibling("training.log");
         Process training = new ProcessBuilder(home.resolve("runtime/bin/java").toString(),
-                "@" + home.resolve("app/jvm.options"), "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+IgnoreUnrecognizedVMOptions", "-XX:-AOTRecordTraining",
+                "@" + home.resolve("app/jvm.options"),
                 "-XX:AOTCacheOutput=" + home.resolve("app/grader.aot"),
                 "-Dstatelab.home=" + home, "-cp", home.resolve("app/grader.jar").toString(),
                 "dev.statelab.cli.WarmUp", solution.toString(), chart.toString())

