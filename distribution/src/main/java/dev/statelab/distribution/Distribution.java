@@ -65,8 +65,9 @@ public final class Distribution {
         Files.writeString(home.resolve("release"), "version=" + version + "\ncommit=" + Commit.of(checkout) + "\n");
         describe();
         Folders.date(home, timestamp);
-        StartUpCache.train(home, checkout.resolve("reference-solutions/task-02"),
+        StartUpCaches.train(home, checkout.resolve("reference-solutions/task-02"),
                 checkout.resolve("reference-solutions/lab-14/timeapp"));
+        Folders.date(home, timestamp);
     }
 
     private void copyJars() throws IOException {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a student does with the grader, once through in one process. The JVM that runs it writes down which classes that
- * took, so that the grader starts faster: {@code -XX:AOTCacheOutput}. The same is done for Helm's process after.
+ * What a student does with the grader, in one process. The JVM that runs it writes down which classes that took, so that the
+ * grader starts faster: {@code -XX:AOTCacheOutput}. What is beside the grader's jars for that is made before and after.
  */
 final class WarmUp {
 
@@ -20,29 +20,36 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** @param args a solution of task-02, to be graded on a lab cluster, and a chart for lab-14, to be checked */
+    /**
+     * @param args {@code check} for a cache with the classes of that command alone, {@code grader} for one of all; a solution of
+     *         task-02, to be graded on a lab cluster; a chart for lab-14, to be checked
+     */
     public static void main(String... args) throws IOException, InterruptedException {
         Silence.keep();
         keepExpressions(Installation.ofProcess().tasks());
-        List<List<String>> lines = List.of(
-                List.of("--help"),
-                List.of("--version"),
-                List.of("evaluate", "--help"),
-                List.of("evaluate", TASK, "--lab", "--apply", args[0]),
-                List.of("evaluate", TASK, "--lab", "--format", "json"),
-                List.of("check", TASK, args[0]),
-                List.of("check", CHART_TASK, args[1]));
-        for (List<String> line : lines) {
-            int exitCode = Grader.run(Screen.ofProcess(System.getenv()), Installation.ofProcess(),
-                    line.toArray(String[]::new));
-            if (exitCode != ExitCode.PASSED && exitCode != ExitCode.BELOW_PASS_MARK) {
-                System.exit(exitCode);
-            }
+        Path solution = Path.of(args[1]);
+        Path chart = Path.of(args[2]);
+        run(List.of("--help"));
+        if (!args[0].equals("check")) {
+            run(List.of("--version"));
+            run(List.of("evaluate", "--help"));
+            run(List.of("evaluate", TASK, "--lab", "--apply", solution.toString()));
+            run(List.of("evaluate", TASK, "--lab", "--format", "json"));
         }
+        run(List.of("check", TASK, solution.toString()));
+        run(List.of("check", CHART_TASK, chart.toString()));
         if (HelmCall.isPossible()) {
-            HelmCall.train(HelmRequest.template(Path.of(args[1]), CHART_TASK, CHART_TASK, List.of(), Map.of()));
+            HelmCall.train(HelmRequest.template(chart, CHART_TASK, CHART_TASK, List.of(), Map.of()));
         }
         System.exit(ExitCode.PASSED);
+    }
+
+    private static void run(List<String> line) {
+        int exitCode = Grader.run(Screen.ofProcess(System.getenv()), Installation.ofProcess(),
+                line.toArray(String[]::new));
+        if (exitCode != ExitCode.PASSED && exitCode != ExitCode.BELOW_PASS_MARK) {
+            System.exit(exitCode);
+        }
     }
 
     /** Of the tasks that come with the grader. */
