@@ -10,8 +10,10 @@ import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -42,16 +44,35 @@ final class CacheableJar {
                         type.descriptorString()))));
     }
 
+    /** @param folder with jars, each of which is renewed where it is, if it has to be */
+    static void main(String... folder) throws IOException {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(folder[0]), "*.jar")) {
+            for (Path jar : jars) {
+                Path renewed = jar.resolveSibling(jar.getFileName() + ".part");
+                if (renew(jar, renewed, Files.getLastModifiedTime(jar).toInstant())) {
+                    Path _ = Files.move(renewed, jar, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
     /** @param timestamp what all entries of a jar that had to be changed get */
     static void write(Path from, Path to, Instant timestamp) throws IOException {
+        if (!renew(from, to, timestamp)) {
+            Path _ = Files.copy(from, to);
+        }
+    }
+
+    /** Writes nothing, and is false, for a jar that is fine as it is. */
+    private static boolean renew(Path from, Path to, Instant timestamp) throws IOException {
         try (ZipFile jar = new ZipFile(from.toFile())) {
             if (jar.stream().noneMatch(entry -> isOld(jar, entry))) {
-                Files.copy(from, to);
-                return;
+                return false;
             }
             try (OutputStream file = Files.newOutputStream(to); ZipOutputStream out = new ZipOutputStream(file)) {
                 new CacheableJar(jar).write(out, timestamp);
             }
+            return true;
         }
     }
 
@@ -75,7 +96,7 @@ final class CacheableJar {
         if (!entry.getName().endsWith(".class")) {
             return false;
         }
-        byte[] start = content(jar, entry);
+        byte[] start = content(jar, entry, MAJOR_VERSION + 2);
         return ((start[MAJOR_VERSION] & 0xff) << 8 | (start[MAJOR_VERSION + 1] & 0xff)) < FIRST_CACHEABLE;
     }
 
@@ -89,8 +110,12 @@ final class CacheableJar {
     }
 
     private static byte[] content(ZipFile jar, ZipEntry entry) {
+        return content(jar, entry, Integer.MAX_VALUE);
+    }
+
+    private static byte[] content(ZipFile jar, ZipEntry entry, int most) {
         try (InputStream content = jar.getInputStream(entry)) {
-            return content.readAllBytes();
+            return content.readNBytes(most);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

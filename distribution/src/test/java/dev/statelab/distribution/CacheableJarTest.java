@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.classfile.ClassFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -71,6 +73,21 @@ class CacheableJarTest {
         CacheableJar.write(jar, copy, TIME);
 
         assertThat(Files.mismatch(jar, copy)).isEqualTo(-1);
+    }
+
+    @Test
+    void of_a_folder_only_those_are_renewed_that_have_to_be() throws Exception {
+        Path lib = Files.createDirectory(folder.resolve("lib"));
+        Path old = Files.copy(jarOf(CommandLine.class), lib.resolve("old.jar"));
+        Path current = Files.copy(jarOf(org.apache.commons.compress.archivers.tar.TarArchiveEntry.class),
+                lib.resolve("current.jar"));
+        Files.setLastModifiedTime(current, FileTime.from(TIME));
+
+        CacheableJar.main(lib.toString());
+
+        assertThat(oldestClass(old)).isEqualTo(ClassFile.JAVA_8_VERSION);
+        assertThat(Files.getLastModifiedTime(current)).isEqualTo(FileTime.from(TIME));
+        assertThat(lib).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
