@@ -14,8 +14,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -49,37 +47,50 @@ final class CacheableJar {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(folder[0]), "*.jar")) {
             for (Path jar : jars) {
                 Path renewed = jar.resolveSibling(jar.getFileName() + ".part");
-                if (renew(jar, renewed, Files.getLastModifiedTime(jar).toInstant())) {
+                if (renew(jar, renewed)) {
                     Path _ = Files.move(renewed, jar, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }
     }
 
-    /** @param timestamp what all entries of a jar that had to be changed get */
-    static void write(Path from, Path to, Instant timestamp) throws IOException {
-        if (!renew(from, to, timestamp)) {
+    /**
+     * Copies jars, and nothing else.
+     *
+     * @param from a folder
+     * @param to another one
+     */
+    static void copyAll(Path from, Path to) throws IOException {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(from, "*.jar")) {
+            for (Path jar : jars) {
+                copy(jar, to.resolve(jar.getFileName()));
+            }
+        }
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        if (!renew(from, to)) {
             Path _ = Files.copy(from, to);
         }
     }
 
     /** Writes nothing, and is false, for a jar that is fine as it is. */
-    private static boolean renew(Path from, Path to, Instant timestamp) throws IOException {
+    private static boolean renew(Path from, Path to) throws IOException {
         try (ZipFile jar = new ZipFile(from.toFile())) {
             if (jar.stream().noneMatch(entry -> isOld(jar, entry))) {
                 return false;
             }
             try (OutputStream file = Files.newOutputStream(to); ZipOutputStream out = new ZipOutputStream(file)) {
-                new CacheableJar(jar).write(out, timestamp);
+                new CacheableJar(jar).write(out);
             }
             return true;
         }
     }
 
-    private void write(ZipOutputStream out, Instant timestamp) throws IOException {
+    private void write(ZipOutputStream out) throws IOException {
         for (ZipEntry entry : Collections.list(jar.entries())) {
             ZipEntry copy = new ZipEntry(entry.getName());
-            copy.setTimeLocal(timestamp.atOffset(ZoneOffset.UTC).toLocalDateTime());
+            copy.setTimeLocal(entry.getTimeLocal());
             out.putNextEntry(copy);
             out.write(isOld(jar, entry) ? renewed(content(jar, entry)) : content(jar, entry));
             out.closeEntry();

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.AutoComplete;
 
 /**
@@ -74,11 +73,7 @@ public final class Distribution {
         Path libraries = Files.createDirectories(home.resolve("app/lib"));
         Files.copy(application.resolve("grader.jar"), home.resolve("app/grader.jar"),
                 StandardCopyOption.REPLACE_EXISTING);
-        try (Stream<Path> jars = Files.list(application.resolve("lib"))) {
-            for (Path jar : jars.toList()) {
-                CacheableJar.write(jar, libraries.resolve(jar.getFileName()), timestamp);
-            }
-        }
+        CacheableJar.copyAll(application.resolve("lib"), libraries);
     }
 
     private void describe() throws IOException {
