@@ -43,18 +43,22 @@ class WaysOutTest {
             "cli.LabImagesCommand", "cli.check.CheckCommand", "cli.verify.Counting", "cli.verify.VerifyCommand",
             "cli.watch.WatchCommand");
 
-    /** They write what was rendered, an own record, a student's file into its own folder, or a chart for Helm. */
+    /**
+     * They write what was rendered, an own record, a student's file into its own folder, a chart for Helm, or, when the grader
+     * is built, what is kept beside its jars.
+     */
     private static final Set<String> WRITE_FILES = Set.of("batch.result.AtomicFile", "batch.result.Journal",
             "batch.submission.Unpacking", "cli.LabKubeconfig", "cli.ReportFile", "cli.home.PrivateFolder",
             "cli.submission.SubmitCommand", "cli.tasks.LintCommand", "cli.tasks.Skeleton",
-            "cli.verify.ReferenceSolution", "kube.apply.ChartValues", "kube.apply.ValueProbes", "kube.helm.HelmWorker",
-            "kube.release.ChartFiles", "kube.release.StoredChart");
+            "cli.verify.ReferenceSolution", "core.expression.CheckedExpressions", "kube.apply.ChartValues",
+            "kube.apply.ValueProbes", "kube.helm.HelmWorker", "kube.release.ChartFiles", "kube.release.StoredChart");
 
     /** Files of the program, of its user, of an instructor, and of earlier runs; and what Helm, as this program, says. */
     private static final Set<String> READ_TRUSTED = Set.of("batch.report.ClassPage", "batch.result.Journal",
             "batch.result.ResultsFolder", "cli.Installation", "cli.LabKubeconfig", "cli.Screen", "cli.batch.Rubrics",
             "cli.change.Note", "cli.history.History", "cli.submission.Identity", "cli.tasks.ShowCommand",
-            "cli.tasks.Skeleton", "cli.tasks.TaskLint", "cli.verify.ReferenceSolution", "core.task.YamlFile",
+            "cli.tasks.Skeleton", "cli.tasks.TaskLint", "cli.verify.ReferenceSolution",
+            "core.expression.CheckedExpressions", "core.task.YamlFile",
             "kube.connect.CredentialPlugin", "kube.connect.Surroundings", "kube.helm.HelmRequest",
             "kube.helm.HelmWorker");
 
