@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * What a student does with the grader, in one process. The JVM that runs it writes down which classes that took, so that the
- * grader starts faster: {@code -XX:AOTCacheOutput}. What is beside the grader's jars for that is made before and after.
+ * grader starts faster: {@code -XX:AOTCacheOutput}. What is beside the grader's jars is made on the way.
  */
 final class WarmUp {
 
@@ -31,6 +31,9 @@ final class WarmUp {
         Path chart = Path.of(args[2]);
         run(List.of("--help"));
         if (!args[0].equals("check")) {
+            if (HelmCall.isPossible()) {
+                HelmCall.train(HelmRequest.template(chart, CHART_TASK, CHART_TASK, List.of(), Map.of()));
+            }
             run(List.of("--version"));
             run(List.of("evaluate", "--help"));
             run(List.of("evaluate", TASK, "--lab", "--apply", solution.toString()));
@@ -38,9 +41,6 @@ final class WarmUp {
         }
         run(List.of("check", TASK, solution.toString()));
         run(List.of("check", CHART_TASK, chart.toString()));
-        if (HelmCall.isPossible()) {
-            HelmCall.train(HelmRequest.template(chart, CHART_TASK, CHART_TASK, List.of(), Map.of()));
-        }
         System.exit(ExitCode.PASSED);
     }
 
@@ -52,7 +52,7 @@ final class WarmUp {
         }
     }
 
-    /** Of the tasks that come with the grader. */
+    /** Of the tasks that come with the grader. What that takes is taken again for a task of somebody's own, so each cache has it. */
     private static void keepExpressions(TaskFolder tasks) throws IOException {
         CheckedExpressions checked = CheckedExpressions.none();
         for (String name : tasks.names()) {
