@@ -6,9 +6,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelProtoAbstractSyntaxTree;
 import dev.cel.expr.CheckedExpr;
+import dev.cel.expr.Reference;
 import dev.statelab.core.ClassPath;
 import dev.statelab.core.expression.ExpressionCompiler.Shape;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -19,21 +21,98 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * Expressions as CEL's checker leaves them, {@code cel.expr.CheckedExpr}. Those of the tasks that come with the grader are kept
- * in a file beside its jars: to parse and check them anew takes longer than anything else when such a task is read. The file
- * counts for the jar that it was made with. Not safe for use by many threads.
+ * in a file beside its jars, with their traits: to parse and check them anew takes longer than anything else when such a task is
+ * read. The file counts for the jar that it was made with. Not safe for use by many threads.
  */
 public final class CheckedExpressions {
 
     private static final String FILE = "expressions.checked";
+    private static final String UNREADABLE = "a checksum holds for what cannot be read";
 
     private final Map<String, byte[]> kept;
-    private final Map<String, CelAbstractSyntaxTree> added = new TreeMap<>();
+    private final Map<String, Checked> added = new TreeMap<>();
+
+    /**
+     * One of them.
+     *
+     * @param ast where it is kept as CEL's message, read when it is first needed: many of a task's are never evaluated
+     */
+    record Checked(ExpressionTraits traits, Supplier<CelAbstractSyntaxTree> ast) {
+
+        private static Checked read(byte[] kept) {
+            try {
+                DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept));
+                ExpressionTraits traits = new ExpressionTraits(in.readUTF(), texts(in), texts(in), texts(in),
+                        in.readBoolean());
+                byte[] ast = in.readAllBytes();
+                return new Checked(traits, () -> ast(ast));
+            } catch (IOException e) {
+                throw new IllegalStateException(UNREADABLE, e);
+            }
+        }
+
+        private static CelAbstractSyntaxTree ast(byte[] kept) {
+            try {
+                return CelProtoAbstractSyntaxTree.fromCheckedExpr(CheckedExpr.parseFrom(kept)).getAst();
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException(UNREADABLE, e);
+            }
+        }
+
+        private byte[] toBytes() throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeUTF(traits.type());
+            writeTexts(out, traits.references());
+            writeTexts(out, traits.randomNames());
+            writeTexts(out, traits.fields());
+            out.writeBoolean(traits.readsOnlySpecs());
+            toEvaluate(CelProtoAbstractSyntaxTree.fromCelAst(ast.get()).toCheckedExpr()).writeTo(out);
+            return bytes.toByteArray();
+        }
+
+        /** Without what makes reading it slower: CEL plans by the types of names alone, and not by how macros were written. */
+        private static CheckedExpr toEvaluate(CheckedExpr whole) {
+            CheckedExpr.Builder evaluated = whole.toBuilder().clearTypeMap();
+            evaluated.getSourceInfoBuilder().clearMacroCalls();
+            whole.getTypeMapMap().forEach((id, type) -> {
+                if (id == whole.getExpr().getId() || isName(whole, id)) {
+                    CheckedExpr.Builder _ = evaluated.putTypeMap(id, type);
+                }
+            });
+            return evaluated.build();
+        }
+
+        private static boolean isName(CheckedExpr whole, long id) {
+            return !whole.getReferenceMapOrDefault(id, Reference.getDefaultInstance()).getName().isEmpty();
+        }
+
+        private static Set<String> texts(DataInputStream in) throws IOException {
+            String[] texts = new String[in.readInt()];
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = in.readUTF();
+            }
+            return Set.of(texts);
+        }
+
+        private static void writeTexts(DataOutputStream out, Set<String> texts) throws IOException {
+            out.writeInt(texts.size());
+            for (String text : new TreeSet<>(texts)) {
+                out.writeUTF(text);
+            }
+        }
+    }
 
     private CheckedExpressions(Map<String, byte[]> kept) {
         this.kept = Map.copyOf(kept);
@@ -73,13 +152,17 @@ public final class CheckedExpressions {
         }
         Path file = jar.resolveSibling(FILE);
         Path part = jar.resolveSibling(FILE + ".part");
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        DataOutputStream expressions = new DataOutputStream(content);
+        expressions.writeInt(added.size());
+        for (Map.Entry<String, Checked> each : added.entrySet()) {
+            write(expressions, each.getKey().getBytes(UTF_8));
+            write(expressions, each.getValue().toBytes());
+        }
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(part))) {
             write(out, stamp(jar).getBytes(UTF_8));
-            out.writeInt(added.size());
-            for (Map.Entry<String, CelAbstractSyntaxTree> each : added.entrySet()) {
-                write(out, each.getKey().getBytes(UTF_8));
-                write(out, CelProtoAbstractSyntaxTree.fromCelAst(each.getValue()).toCheckedExpr().toByteArray());
-            }
+            out.writeLong(checksum(content.toByteArray()));
+            content.writeTo(out);
         }
         Path _ = Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -93,11 +176,43 @@ public final class CheckedExpressions {
         if (!text(in).equals(stamp)) {
             return none();
         }
+        long sum = in.readLong();
+        byte[] content = in.readAllBytes();
+        if (sum != checksum(content)) {
+            return none();
+        }
+        DataInputStream expressions = new DataInputStream(new ByteArrayInputStream(content));
         Map<String, byte[]> kept = new HashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            byte[] _ = kept.put(text(in), bytes(in));
+        for (int left = expressions.readInt(); left > 0; left--) {
+            byte[] _ = kept.put(text(expressions), bytes(expressions));
         }
         return new CheckedExpressions(kept);
+    }
+
+    private static long checksum(byte[] content) {
+        Checksum sum = new CRC32C();
+        sum.update(content);
+        return sum.getValue();
+    }
+
+    /** @param names all that the expression mentions, and may refer to */
+    Optional<Checked> find(String source, Map<String, Shape> names) {
+        return Optional.ofNullable(kept.get(key(source, names))).map(Checked::read);
+    }
+
+    void add(String source, Map<String, Shape> names, Checked expression) {
+        added.put(key(source, names), expression);
+    }
+
+    /** How many had to be checked. */
+    int added() {
+        return added.size();
+    }
+
+    /** The checker goes by nothing else. */
+    private static String key(String source, Map<String, Shape> names) {
+        return new TreeMap<>(names).entrySet().stream().map(name -> name.getKey() + ":" + name.getValue())
+                .collect(Collectors.joining(" ", "", "\n" + source));
     }
 
     private static String text(DataInputStream in) throws IOException {
@@ -115,33 +230,5 @@ public final class CheckedExpressions {
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
-    }
-
-    /** @param names all that the expression mentions, and may refer to */
-    Optional<CelAbstractSyntaxTree> find(String source, Map<String, Shape> names) {
-        byte[] found = kept.get(key(source, names));
-        if (found == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(CelProtoAbstractSyntaxTree.fromCheckedExpr(CheckedExpr.parseFrom(found)).getAst());
-        } catch (InvalidProtocolBufferException damaged) {
-            return Optional.empty();
-        }
-    }
-
-    void add(String source, Map<String, Shape> names, CelAbstractSyntaxTree expression) {
-        added.put(key(source, names), expression);
-    }
-
-    /** How many had to be checked. */
-    int added() {
-        return added.size();
-    }
-
-    /** The checker goes by nothing else. */
-    private static String key(String source, Map<String, Shape> names) {
-        return new TreeMap<>(names).entrySet().stream().map(name -> name.getKey() + ":" + name.getValue())
-                .collect(Collectors.joining(" ", "", "\n" + source));
     }
 }

@@ -7,29 +7,21 @@ import dev.statelab.core.Limits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled CEL expression. Immutable, and safe for use by many threads. */
 public final class Expression {
     private final String source;
-    private final Program program;
-    private final Set<String> references;
-    private final Set<String> randomNames;
-    private final Set<String> fields;
-    private final boolean onlySpecs;
+    private final ExpressionTraits traits;
+    private final Supplier<Program> plan;
+    private volatile @Nullable Program program;
 
-    Expression(
-            String source,
-            Program program,
-            Set<String> references,
-            Set<String> randomNames,
-            Set<String> fields,
-            boolean onlySpecs) {
+    /** @param plan makes what evaluates it, when that is first needed; the same each time, as it may be asked for twice */
+    Expression(String source, ExpressionTraits traits, Supplier<Program> plan) {
         this.source = source;
-        this.program = program;
-        this.references = Set.copyOf(references);
-        this.randomNames = Set.copyOf(randomNames);
-        this.fields = Set.copyOf(fields);
-        this.onlySpecs = onlySpecs;
+        this.traits = traits;
+        this.plan = plan;
     }
 
     /** As it is written in the task. */
@@ -37,24 +29,29 @@ public final class Expression {
         return source;
     }
 
+    /** CEL's name of the type of its value, such as {@code bool}. */
+    String type() {
+        return traits.type();
+    }
+
     /** The names that it uses: observations, captured values, {@code response} and the like. */
     public Set<String> references() {
-        return references;
+        return traits.references();
     }
 
     /** The NAMEs of {@code random.NAME}. */
     public Set<String> randomNames() {
-        return randomNames;
+        return traits.randomNames();
     }
 
     /** The names of the fields that it reads anywhere in what its names stand for. */
     public Set<String> fields() {
-        return fields;
+        return traits.fields();
     }
 
     /** Whether it reads nothing of what its names stand for but {@code spec}: what somebody wants, not what there is. */
     public boolean readsOnlySpecs() {
-        return onlySpecs;
+        return traits.readsOnlySpecs();
     }
 
     /**
@@ -64,7 +61,7 @@ public final class Expression {
      */
     public Value evaluate(Map<String, Object> bindings) {
         try {
-            return new Value.Known(program.eval(bindings));
+            return new Value.Known(program().eval(bindings));
         } catch (CelEvaluationException e) {
             String message = Limits.cut(String.valueOf(e.getMessage()), Limits.TEXT);
             return isAbsence(e.getErrorCode()) ? new Value.Nothing(message) : new Value.Faulty(message);
@@ -73,7 +70,16 @@ public final class Expression {
 
     /** What it always comes to; empty for an expression that uses any name. */
     public Optional<Value> constant() {
-        return references.isEmpty() ? Optional.of(evaluate(Map.of())) : Optional.empty();
+        return references().isEmpty() ? Optional.of(evaluate(Map.of())) : Optional.empty();
+    }
+
+    private Program program() {
+        Program planned = program;
+        if (planned == null) {
+            planned = plan.get();
+            program = planned;
+        }
+        return planned;
     }
 
     private static boolean isAbsence(CelErrorCode code) {

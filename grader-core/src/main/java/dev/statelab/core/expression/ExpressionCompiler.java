@@ -5,12 +5,6 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelVarDecl;
-import dev.cel.common.ast.CelConstant;
-import dev.cel.common.ast.CelExpr;
-import dev.cel.common.ast.CelExpr.ExprKind.Kind;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
-import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
@@ -22,7 +16,9 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.Program;
 import dev.statelab.core.Limits;
+import dev.statelab.core.expression.CheckedExpressions.Checked;
 import dev.statelab.core.expression.Compilation.Complaint;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +29,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Compiles the expressions of one task. CEL with optional fields ({@code a.?b.orValue(c)}), the standard
@@ -45,6 +40,9 @@ public final class ExpressionCompiler {
     public static final String RANDOM = "random";
 
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
+
+    /** The types of what may be true or false. */
+    private static final Set<String> CONDITIONS = Set.of(SimpleType.BOOL.name(), SimpleType.DYN.name());
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
@@ -64,7 +62,7 @@ public final class ExpressionCompiler {
      *
      * @param mentioned of the names that it may refer to, those that it can, because they are in its text
      */
-    private record Wanted(String source, Set<String> mentioned, boolean condition) {}
+    private record Wanted(String source, Set<String> mentioned) {}
 
     /** What is known of the values that a name stands for; mistakes that follow from it are found while compiling. */
     public enum Shape {
@@ -118,7 +116,12 @@ public final class ExpressionCompiler {
      * @param names what it may refer to
      */
     public Compilation<Expression> condition(String source, Set<String> names) {
-        return compile(source, names, true);
+        Compilation<Expression> compilation = value(source, names);
+        return compilation instanceof Compilation.Compiled(Expression expression)
+                && !CONDITIONS.contains(expression.type())
+                        ? refused(new Complaint("an expression that is true or false",
+                                "'" + source + "', which is of type " + expression.type()))
+                        : compilation;
     }
 
     /**
@@ -127,38 +130,16 @@ public final class ExpressionCompiler {
      * @param names what it may refer to
      */
     public Compilation<Expression> value(String source, Set<String> names) {
-        return compile(source, names, false);
-    }
-
-    private Compilation<Expression> compile(String source, Set<String> names, boolean condition) {
         Wanted wanted = new Wanted(source,
-                names.stream().filter(source::contains).collect(Collectors.toUnmodifiableSet()), condition);
+                names.stream().filter(source::contains).collect(Collectors.toUnmodifiableSet()));
         Expression known = compiled.get(wanted);
         if (known != null) {
             return new Compilation.Compiled<>(known);
         }
-        Compilation<Expression> compilation = compile(wanted, names);
-        if (compilation instanceof Compilation.Compiled(Expression expression)) {
-            compiled.put(wanted, expression);
-        }
-        return compilation;
-    }
-
-    private Compilation<Expression> compile(Wanted wanted, Set<String> names) {
-        String source = wanted.source();
         try {
-            CelAbstractSyntaxTree ast = checked(wanted);
-            CelKind type = ast.getResultType().kind();
-            if (wanted.condition() && type != CelKind.BOOL && type != CelKind.DYN) {
-                return refused(new Complaint("an expression that is true or false",
-                        "'" + source + "', which is of type " + ast.getResultType().name()));
-            }
-            Set<String> references = ast.getReferenceMap().values().stream().map(reference -> reference.name())
-                    .filter(wanted.mentioned()::contains).collect(Collectors.toUnmodifiableSet());
-            List<CelNavigableExpr> nodes = CelNavigableAst.fromAst(ast).getRoot().allNodes().toList();
-            return new Compilation.Compiled<>(
-                    new Expression(source, Programs.RUNTIME.createProgram(ast), references, randomNames(nodes),
-                            fields(nodes), readsOnlySpecs(nodes, references)));
+            Expression expression = compile(wanted);
+            compiled.put(wanted, expression);
+            return new Compilation.Compiled<>(expression);
         } catch (CelValidationException e) {
             return new Compilation.Refused<>(
                     e.getErrors().stream().map(issue -> complaint(issue, source, names)).toList());
@@ -167,19 +148,30 @@ public final class ExpressionCompiler {
         }
     }
 
-    private CelAbstractSyntaxTree checked(Wanted wanted) throws CelValidationException {
+    private Expression compile(Wanted wanted) throws CelValidationException, CelEvaluationException {
+        String source = wanted.source();
         Map<String, Shape> names = wanted.mentioned().stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), this::shape));
-        Optional<CelAbstractSyntaxTree> known = checked.find(wanted.source(), names);
+        Optional<Checked> known = checked.find(source, names);
         if (known.isPresent()) {
-            return known.get();
+            return new Expression(source, known.get().traits(), () -> plan(known.get().ast().get()));
         }
         CelAbstractSyntaxTree ast = checkers
-                .check(Parsing.PARSER.parse(wanted.source()).getAst(),
+                .check(Parsing.PARSER.parse(source).getAst(),
                         scopes.computeIfAbsent(names, ExpressionCompiler::declare))
                 .getAst();
-        checked.add(wanted.source(), names, ast);
-        return ast;
+        Program program = Programs.RUNTIME.createProgram(ast);
+        ExpressionTraits traits = ExpressionTraits.of(ast, wanted.mentioned());
+        checked.add(source, names, new Checked(traits, () -> ast));
+        return new Expression(source, traits, () -> program);
+    }
+
+    private static Program plan(CelAbstractSyntaxTree kept) {
+        try {
+            return Programs.RUNTIME.createProgram(kept);
+        } catch (CelEvaluationException e) {
+            throw new IllegalStateException("none is kept that cannot be evaluated", e);
+        }
     }
 
     private static Set<CelVarDecl> declare(Map<String, Shape> names) {
@@ -190,59 +182,6 @@ public final class ExpressionCompiler {
 
     private Shape shape(String name) {
         return name.equals(RANDOM) ? Shape.TEXTS : shapes.getOrDefault(name, Shape.ANYTHING);
-    }
-
-    private static Set<String> randomNames(List<CelNavigableExpr> nodes) {
-        return nodes.stream()
-                .map(CelNavigableExpr::expr)
-                .filter(expr -> expr.getKind() == Kind.SELECT)
-                .map(expr -> expr.select())
-                .filter(select -> select.operand().getKind() == Kind.IDENT
-                        && select.operand().ident().name().equals(RANDOM))
-                .map(select -> select.field())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Set<String> fields(List<CelNavigableExpr> nodes) {
-        return nodes.stream()
-                .flatMap(node -> Stream.concat(selected(node.expr()).stream(), readByFunction(node.expr())))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Stream<String> readByFunction(CelExpr expr) {
-        return expr.getKind() == Kind.CALL ? Functions.specFields(expr.call().function()).stream() : Stream.empty();
-    }
-
-    private static boolean readsOnlySpecs(List<CelNavigableExpr> nodes, Set<String> references) {
-        return !references.isEmpty() && nodes.stream()
-                .filter(node -> node.getKind() == Kind.IDENT && references.contains(node.expr().ident().name()))
-                .allMatch(node -> node.parent()
-                        .filter(parent -> selects(parent.expr(), "spec") || readsSpecs(parent.expr())).isPresent());
-    }
-
-    private static boolean readsSpecs(CelExpr expr) {
-        return expr.getKind() == Kind.CALL && Functions.readsSpecs(expr.call().function());
-    }
-
-    private static boolean selects(CelExpr expr, String field) {
-        return selected(expr).filter(field::equals).isPresent();
-    }
-
-    /** The field of both {@code operand.field} and {@code operand.?field}. */
-    private static Optional<String> selected(CelExpr expr) {
-        return switch (expr.getKind()) {
-            case SELECT -> Optional.of(expr.select().field());
-            case CALL -> expr.call().function().equals("_?._")
-                    ? text(expr.call().args().getLast())
-                    : Optional.empty();
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> text(CelExpr expr) {
-        return expr.getKind() == Kind.CONSTANT && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE
-                ? Optional.of(expr.constant().stringValue())
-                : Optional.empty();
     }
 
     private static Complaint complaint(CelIssue issue, String source, Set<String> names) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cel.common.CelAbstractSyntaxTree;
+import dev.statelab.core.expression.CheckedExpressions.Checked;
 import dev.statelab.core.expression.Compilation.Compiled;
 import dev.statelab.core.expression.ExpressionCompiler.Shape;
 import dev.statelab.core.task.TaskReader;
@@ -71,6 +71,8 @@ class CheckedExpressionsTest {
         "set.spec.list.sort()[0] + set.metadata.name",
         "set.spec.?nosuch.orValue(['x']).exists(x, x == 'x')",
         "cel.bind(x, set.spec.replicas, x * x)",
+        "type(set.spec.replicas) == int && has(set.spec.list)",
+        "set.spec.list.filter(x, x != 'a').map(x, {x: [x]})",
         "quantity('1Gi') > quantity('1Mi') ? pods.size() : random.key.size()",
         "set.spec.nosuch",
         "set.spec.list[7]",
@@ -92,7 +94,7 @@ class CheckedExpressionsTest {
     @Test
     void a_compiler_takes_what_is_kept() throws Exception {
         keep("40 + 2");
-        CelAbstractSyntaxTree answer = CheckedExpressions.in(jar).find("40 + 2", Map.of()).orElseThrow();
+        Checked answer = CheckedExpressions.in(jar).find("40 + 2", Map.of()).orElseThrow();
         CheckedExpressions exchanged = CheckedExpressions.none();
         exchanged.add("1 + 1", Map.of(), answer);
         exchanged.keepBeside(jar);
@@ -145,13 +147,28 @@ class CheckedExpressionsTest {
     }
 
     @Test
-    void an_expression_that_is_garbage_is_checked_anew() throws IOException {
-        keep("1 + 1");
-        byte[] bytes = Files.readAllBytes(file());
-        Arrays.fill(bytes, bytes.length - 20, bytes.length, (byte) 0xff);
-        Files.write(file(), bytes);
+    void a_file_with_any_bit_changed_holds_none() throws IOException {
+        keep("1 + 1", "set.spec.replicas");
+        byte[] whole = Files.readAllBytes(file());
 
-        assertThat(compile("1 + 1", CheckedExpressions.in(jar)).evaluate(Map.of())).isEqualTo(new Value.Known(2L));
+        for (int at = 0; at < whole.length; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= (byte) (1 << at % Byte.SIZE);
+            Files.write(file(), damaged);
+            assertThat(isKept("1 + 1", Map.of())).describedAs("byte %s", at).isFalse();
+        }
+    }
+
+    @Test
+    void a_condition_that_is_kept_as_a_value_is_still_refused_where_it_cannot_be_true() throws IOException {
+        keep("40 + 2");
+
+        Compilation<Expression> refused = new ExpressionCompiler(SHAPES, CheckedExpressions.in(jar))
+                .condition("40 + 2", Set.of());
+
+        assertThat(refused).isEqualTo(new ExpressionCompiler(SHAPES, CheckedExpressions.none())
+                .condition("40 + 2", Set.of()));
+        assertThat(refused).isInstanceOf(Compilation.Refused.class).asString().contains("which is of type int");
     }
 
     @Test
