@@ -23,6 +23,7 @@ import dev.statelab.core.result.ParameterResult;
 import dev.statelab.core.task.Task;
 import dev.statelab.core.task.TaskOutline;
 import dev.statelab.kube.apply.ChartOptions;
+import dev.statelab.kube.helm.HelmCall;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,13 +107,14 @@ public final class CheckCommand implements Callable<Integer> {
             });
             TaskOutline outline = folder.outline(taskName);
             String where = Optional.ofNullable(namespace).or(outline::namespace).orElse("default");
-            Future<CheckedFiles> files = beside.start(() -> read(where, options));
+            Future<CheckedFiles> files = beside.start(() -> read(where, options, outline, beside));
             Future<Rehearsal> rehearsal = beside.start(() -> rehearse(where, files, server));
-            Future<List<KubernetesObject>> charts = beside.start(
-                    () -> outline.observes(ResourceKind.CHART) ? Beside.result(files).charts() : List.of());
             Task task = folder.read(taskName, outline);
             Map<String, String> named = parameters.of(task, paths);
-            check = check(task, named, where, Beside.result(files), Beside.result(rehearsal), Beside.result(charts));
+            List<KubernetesObject> charts = Beside.result(files).charts();
+            // It ends while the criteria are judged; a JVM that exits would wait for it.
+            HelmCall.rest();
+            check = check(task, named, where, Beside.result(files), Beside.result(rehearsal), charts);
         }
         screen.out().print(format.render(check, screen, String.valueOf(paths.getFirst())));
         screen.out().flush();
@@ -122,8 +124,9 @@ public final class CheckCommand implements Callable<Integer> {
         return check.isClean() ? ExitCode.PASSED : ExitCode.BELOW_PASS_MARK;
     }
 
-    private CheckedFiles read(String where, ChartOptions options) {
-        CheckedFiles files = new CheckedFiles(where, options, charts.isTrusted());
+    private CheckedFiles read(String where, ChartOptions options, TaskOutline outline, Beside beside) {
+        CheckedFiles files = new CheckedFiles(where, options, charts.isTrusted(),
+                outline.observes(ResourceKind.CHART), beside);
         for (Path path : paths) {
             files.add(path.toString().equals("-") ? STANDARD_INPUT : path, System.in);
         }

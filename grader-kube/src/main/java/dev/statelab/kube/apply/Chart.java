@@ -43,7 +43,8 @@ public final class Chart {
         return name.isEmpty() ? "chart" : name.substring(0, Math.min(name.length(), 53)).replaceAll("-+$", "");
     }
 
-    sealed interface Rendering {}
+    /** What came of rendering a chart. */
+    public sealed interface Rendering {}
 
     /** @param lines where each line of the text comes from */
     record Rendered(String yaml, TemplateLines lines) implements Rendering {}
@@ -56,7 +57,7 @@ public final class Chart {
     }
 
     /** As {@code helm lint} and {@code helm template}. */
-    static Rendering render(Path folder, String namespace, ChartOptions options) {
+    public static Rendering render(Path folder, String namespace, ChartOptions options) {
         if (!HelmCall.isPossible()) {
             return new NotRendered(List.of(ChartProblems.problem(folder, "there is no Helm for this kind of machine; "
                     + "try: helm template " + folder + " > manifests.yaml")));

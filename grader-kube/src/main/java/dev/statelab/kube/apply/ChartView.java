@@ -12,7 +12,9 @@ import dev.statelab.kube.helm.HelmEnded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -41,10 +43,24 @@ public final class ChartView {
      * @throws HelmEnded where rendering a release comes to no end
      */
     public static KubernetesObject of(Path folder, String namespace, ChartOptions options, Source source) {
+        return of(folder, namespace, options, source, Optional.empty());
+    }
+
+    /** The same of a folder that was rendered just now, with these options. */
+    public static KubernetesObject of(Path folder, Chart.Rendering rendering, String namespace, ChartOptions options) {
+        return switch (rendering) {
+            case Chart.Rendered(String yaml, _) -> of(folder, namespace, options, Source.FOLDER, Optional.of(yaml));
+            case Chart.NotRendered(List<Problem> problems) -> inTrouble(Chart.releaseName(folder, options), namespace,
+                    Source.FOLDER, problems.getFirst().message());
+        };
+    }
+
+    private static KubernetesObject of(Path folder, String namespace, ChartOptions options, Source source,
+            Optional<String> rendered) {
         String release = Chart.releaseName(folder, options);
         ObjectNode view = named(release, namespace, source);
         try (TemporaryFolder temporary = TemporaryFolder.create("chart")) {
-            fill(view, folder, namespace, release, options, temporary.path());
+            fill(view, folder, namespace, release, options, rendered, temporary.path());
         } catch (IOException | IllegalStateException | LinkageError e) {
             return inTrouble(release, namespace, source, String.valueOf(e.getMessage()));
         } catch (HelmEnded ended) {
@@ -101,25 +117,28 @@ public final class ChartView {
     }
 
     private static void fill(ObjectNode view, Path folder, String namespace, String release, ChartOptions options,
-            Path temporary) throws IOException {
+            Optional<String> rendered, Path temporary) throws IOException {
         List<Problem> reaching = ReachingOut.of(folder);
         if (!reaching.isEmpty()) {
             throw new IllegalStateException(reaching.getFirst().message());
         }
         Chart chart = Chart.open(folder);
-        String unchanged = chart.template(release, namespace, options.files(), options.single());
-        RenderedDocuments documents = new RenderedDocuments(unchanged);
-        List<FlatObject> objects = documents.objects(unchanged)
-                .orElseThrow(() -> new IllegalStateException("it is rendered to what is not YAML"));
+        String unchanged = rendered.orElseGet(
+                () -> chart.template(release, namespace, options.files(), options.single()));
+        CompletableFuture<RenderedDocuments> readWhileHelmWorks = CompletableFuture
+                .supplyAsync(() -> new RenderedDocuments(unchanged));
         Chart.Lint lint = chart.lint();
         ObjectNode said = view.putObject("lint");
         put(said.putArray("errors"), lint.errors(), folder);
         put(said.putArray("warnings"), lint.warnings(), folder);
         ChartValues values = ChartValues.of(folder, options, temporary.resolve("values"));
-        ArrayNode rendered = view.putArray("rendered");
-        new ValueProbes(chart, release, namespace, documents, temporary.resolve("overlay.json"))
+        RenderedDocuments documents = readWhileHelmWorks.join();
+        List<FlatObject> objects = documents.objects(unchanged)
+                .orElseThrow(() -> new IllegalStateException("it is rendered to what is not YAML"));
+        ArrayNode objectViews = view.putArray("rendered");
+        new ValueProbes(chart, release, namespace, documents, temporary)
                 .follow(objects, values, values.missing(folder)).stream().limit(MOST_OBJECTS)
-                .forEach(followed -> put(rendered.addObject(), followed));
+                .forEach(followed -> put(objectViews.addObject(), followed));
     }
 
     private static void put(ArrayNode messages, List<String> said, Path folder) throws IOException {

@@ -72,20 +72,31 @@ public final class Manifests {
         return reading.result();
     }
 
+    /** Reads what a chart was rendered to. */
+    public static ManifestReading read(Chart.Rendering rendering) {
+        Manifests reading = new Manifests();
+        reading.rendering(rendering);
+        return reading.result();
+    }
+
     private ManifestReading result() {
         return problems.isEmpty() ? new Complete(manifests) : new Faulty(problems, manifests);
     }
 
     private void path(Path path, String namespace, ChartOptions options) {
         if (Chart.isOne(path)) {
-            switch (Chart.render(path, namespace, options)) {
-                case Chart.Rendered(String text, TemplateLines lines) -> rendered(text, lines);
-                case Chart.NotRendered(List<Problem> found) -> problems.addAll(found);
-            }
+            rendering(Chart.render(path, namespace, options));
         } else if (Files.isDirectory(path)) {
             folder(path);
         } else {
             file(path);
+        }
+    }
+
+    private void rendering(Chart.Rendering rendering) {
+        switch (rendering) {
+            case Chart.Rendered(String text, TemplateLines lines) -> rendered(text, lines);
+            case Chart.NotRendered(List<Problem> found) -> problems.addAll(found);
         }
     }
 

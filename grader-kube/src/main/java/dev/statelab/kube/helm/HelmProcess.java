@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,14 +48,14 @@ final class HelmProcess implements AutoCloseable {
     private final Process process;
     private final DataOutputStream requests;
     private final DataInputStream answers;
-    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService asking = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     private final CompletableFuture<List<String>> ready;
 
     private HelmProcess(Process process) {
         this.process = process;
         this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
         this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
-        this.ready = CompletableFuture.supplyAsync(this::answer, threads);
+        this.ready = CompletableFuture.supplyAsync(this::answer, asking);
     }
 
     /** Returns before it is ready. */
@@ -132,7 +132,7 @@ final class HelmProcess implements AutoCloseable {
                 throw new UncheckedIOException(broken);
             }
             return answer();
-        }, threads);
+        }, asking);
     }
 
     private List<String> answer() {
@@ -158,5 +158,6 @@ final class HelmProcess implements AutoCloseable {
     @Override
     public void close() {
         Process _ = process.destroyForcibly();
+        asking.shutdown();
     }
 }

@@ -58,7 +58,13 @@ public record PlannedRelease(Path folder, ChartOptions options, boolean trusted,
      * @param trusted whether it may ask for what reaches beyond its namespace
      */
     public static Planning plan(Path folder, String namespace, ChartOptions options, boolean trusted) {
-        return switch (Manifests.read(folder, namespace, options)) {
+        return plan(folder, Chart.render(folder, namespace, options), namespace, options, trusted);
+    }
+
+    /** The same for a chart that was rendered just now, for this namespace and with these options. */
+    public static Planning plan(Path folder, Chart.Rendering rendering, String namespace, ChartOptions options,
+            boolean trusted) {
+        return switch (Manifests.read(rendering)) {
             case ManifestReading.Faulty(List<Problem> problems, List<Manifest> read) ->
                 new NotPlanned(problems, false, read);
             case ManifestReading.Complete(List<Manifest> manifests) -> {
