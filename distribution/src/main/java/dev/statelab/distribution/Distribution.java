@@ -4,7 +4,6 @@ import dev.statelab.cli.Grader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Locale;
 import picocli.AutoComplete;
@@ -71,9 +70,11 @@ public final class Distribution {
 
     private void copyJars() throws IOException {
         Path libraries = Files.createDirectories(home.resolve("app/lib"));
-        Files.copy(application.resolve("grader.jar"), home.resolve("app/grader.jar"),
-                StandardCopyOption.REPLACE_EXISTING);
-        CacheableJar.copyAll(application.resolve("lib"), libraries);
+        Path grader = application.resolve("grader.jar");
+        try (CacheableJars jars = CacheableJars.of(application.resolve("lib"), grader)) {
+            jars.copyAll(application.resolve("lib"), libraries);
+            jars.copy(grader, home.resolve("app/grader.jar"));
+        }
     }
 
     private void describe() throws IOException {

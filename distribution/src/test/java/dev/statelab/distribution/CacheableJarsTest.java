@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-class CacheableJarTest {
+class CacheableJarsTest {
 
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:06Z");
 
@@ -27,6 +27,12 @@ class CacheableJarTest {
 
     private static Path jarOf(Class<?> type) throws Exception {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (CacheableJars jars = CacheableJars.of(from)) {
+            jars.copy(from, to);
+        }
     }
 
     private static int oldestClass(Path jar) throws IOException {
@@ -48,7 +54,7 @@ class CacheableJarTest {
         Path old = jarOf(CommandLine.class);
         Path renewed = folder.resolve("renewed.jar");
 
-        CacheableJar.copy(old, renewed);
+        copy(old, renewed);
 
         assertThat(oldestClass(old)).isEqualTo(49);
         assertThat(oldestClass(renewed)).isGreaterThanOrEqualTo(52);
@@ -70,7 +76,7 @@ class CacheableJarTest {
         Path jar = jarOf(org.apache.commons.compress.archivers.tar.TarArchiveEntry.class);
         Path copy = folder.resolve("copy.jar");
 
-        CacheableJar.copy(jar, copy);
+        copy(jar, copy);
 
         assertThat(Files.mismatch(jar, copy)).isEqualTo(-1);
     }
@@ -83,7 +89,7 @@ class CacheableJarTest {
                 lib.resolve("current.jar"));
         Files.setLastModifiedTime(current, FileTime.from(TIME));
 
-        CacheableJar.main(lib.toString());
+        CacheableJars.main(lib.toString());
 
         assertThat(oldestClass(old)).isEqualTo(ClassFile.JAVA_8_VERSION);
         assertThat(Files.getLastModifiedTime(current)).isEqualTo(FileTime.from(TIME));
@@ -97,7 +103,9 @@ class CacheableJarTest {
         Files.writeString(lib.resolve("helm.aot"), "no jar");
         Path copies = Files.createDirectory(folder.resolve("copies"));
 
-        CacheableJar.copyAll(lib, copies);
+        try (CacheableJars jars = CacheableJars.of(lib)) {
+            jars.copyAll(lib, copies);
+        }
 
         assertThat(copies).isDirectoryContaining("glob:**old.jar").isDirectoryNotContaining("glob:**.aot");
         assertThat(oldestClass(copies.resolve("old.jar"))).isEqualTo(ClassFile.JAVA_8_VERSION);
@@ -108,8 +116,8 @@ class CacheableJarTest {
         Path first = folder.resolve("first.jar");
         Path second = folder.resolve("second.jar");
 
-        CacheableJar.copy(jarOf(CommandLine.class), first);
-        CacheableJar.copy(jarOf(CommandLine.class), second);
+        copy(jarOf(CommandLine.class), first);
+        copy(jarOf(CommandLine.class), second);
 
         assertThat(Files.mismatch(first, second)).isEqualTo(-1);
     }
