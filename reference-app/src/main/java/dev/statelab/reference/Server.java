@@ -18,6 +18,12 @@ final class Server {
     /** How much of a body that nobody wants is read, so that the client gets to see the answer. */
     private static final long PATIENCE_BYTES = 8 << 20;
 
+    /**
+     * The JDK's server accepts nothing any more once it stops, but forgets a connection that it was about to accept when it
+     * closes all others: it would stay open, and its client wait. So it is let accept that one first.
+     */
+    private static final Duration ACCEPTING = Duration.ofMillis(50);
+
     private final HttpServer http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Routes routes;
@@ -53,7 +59,10 @@ final class Server {
         Thread stopping = Thread.ofVirtual().start(() -> http.stop(Integer.MAX_VALUE));
         try {
             if (!stopping.join(patience)) {
-                stopping.interrupt();
+                threads.shutdownNow();
+                if (!stopping.join(ACCEPTING)) {
+                    stopping.interrupt();
+                }
             }
             stopping.join();
         } catch (InterruptedException hurry) {
