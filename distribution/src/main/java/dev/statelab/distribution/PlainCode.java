@@ -57,17 +57,20 @@ final class PlainCode {
     }
 
     private void element(CodeBuilder code, CodeElement element) {
-        Optional<Consumer<CodeBuilder>> body = element instanceof InvokeDynamicInstruction call
-                ? body(call)
-                : Optional.empty();
-        if (body.isEmpty() || !(element instanceof InvokeDynamicInstruction call)) {
+        if (element instanceof InvokeDynamicInstruction call) {
+            body(call).ifPresentOrElse(body -> code.invokestatic(type, add(call.typeSymbol(), body), call.typeSymbol(),
+                    isInterface), () -> code.with(call));
+        } else {
             code.with(element);
-            return;
         }
+    }
+
+    /** The name of a method that gets this body. */
+    private String add(MethodTypeDesc signature, Consumer<CodeBuilder> body) {
         String name = "plain$" + methods.size();
-        methods.add(builder -> builder.withMethodBody(name, call.typeSymbol(),
-                ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC, body.get()));
-        code.invokestatic(type, name, call.typeSymbol(), isInterface);
+        methods.add(builder -> builder.withMethodBody(name, signature,
+                ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC, body));
+        return name;
     }
 
     /** Of a method that does the same; empty for what stays as it is. */
